@@ -1,0 +1,421 @@
+-- Every compared pair, measured: what speaks for one event (score), what forbids it (veto_*), and
+-- whether the two can be linked at all. Scores add up to 1 at most; a veto beats any score.
+with
+    pairs as (select * from {{ ref('int_merge_pairs') }}),
+
+    mentions as (select * from {{ ref('int_merge_mentions') }}),
+
+    -- The two sides of each pair, and what they have in common.
+    compared as (
+        select
+            pairs.mention_id_a,
+            pairs.mention_id_b,
+            pairs.blocks,
+            a,
+            b,
+            a.article_id = b.article_id as is_same_article,
+            a.article_id != b.article_id and a.original_article_id = b.original_article_id as is_copy,
+            a.event_type not in ('meeting', 'agreement_signed', 'partnership') as is_directed,
+            list_intersect(a.actor_ids, b.actor_ids) as common_ids,
+            len(list_intersect(a.quote_words, b.quote_words)) as common_words,
+            -- A party of one side whose parent, organisation or government stands on the other is no odd
+            -- one out.
+            list_filter(
+                a.principal_ids,
+                lambda id: not list_contains(b.principal_ids, id) and not list_contains(b.kin_ids, id)
+            ) as unmatched_a,
+            list_filter(
+                b.principal_ids,
+                lambda id: not list_contains(a.principal_ids, id) and not list_contains(a.kin_ids, id)
+            ) as unmatched_b,
+            list_filter(
+                a.amounts,
+                lambda left_sum:len(
+                    list_filter(
+                        b.amounts,
+                        lambda right_sum:right_sum.amount_role = left_sum.amount_role
+                        and right_sum.amount_unit = left_sum.amount_unit
+                    )
+                )
+                > 0
+            ) as comparable_amounts,
+            list_filter(
+                a.amounts,
+                lambda left_sum:len(
+                    list_filter(
+                        b.amounts,
+                        lambda right_sum:right_sum.amount_unit = left_sum.amount_unit
+                        and right_sum.amount_role = left_sum.amount_role
+                        and abs(right_sum.amount_value - left_sum.amount_value)
+                        <= case when left_sum.is_exact and right_sum.is_exact then 0.05 else 0.15 end
+                        * greatest(abs(right_sum.amount_value), abs(left_sum.amount_value))
+                    )
+                )
+                > 0
+            ) as equal_amounts,
+        from pairs
+        inner join mentions as a on pairs.mention_id_a = a.mention_id
+        inner join mentions as b on pairs.mention_id_b = b.mention_id
+    ),
+
+    measured as (
+        select
+            *,
+            -- Who sued cannot be the one who was sued: a party that changes sides is not shared.
+            list_filter(
+                common_ids,
+                lambda id:
+                not (
+                    is_directed
+                    and (
+                        (
+                            list_contains(a.active_ids, id)
+                            and not list_contains(a.passive_ids, id)
+                            and list_contains(b.passive_ids, id)
+                            and not list_contains(b.active_ids, id)
+                        )
+                        or (
+                            list_contains(b.active_ids, id)
+                            and not list_contains(b.passive_ids, id)
+                            and list_contains(a.passive_ids, id)
+                            and not list_contains(a.active_ids, id)
+                        )
+                    )
+                )
+            ) as shared_ids,
+            len(a.actor_ids) + len(a.class_ids) = 0
+            or len(b.actor_ids) + len(b.class_ids) = 0 as is_one_nameless,
+            list_has_any(a.class_ids, b.class_ids) as is_class_shared,
+            len(a.country_ids) > 0
+            and len(b.country_ids) > 0
+            and not list_has_any(a.country_ids, b.country_ids) as is_elsewhere,
+            len(a.acting_country_ids) > 0
+            and len(b.acting_country_ids) > 0
+            and not list_has_any(a.acting_country_ids, b.acting_country_ids) as is_other_authority,
+            least(
+                len(a.principal_ids) - len(unmatched_a), len(b.principal_ids) - len(unmatched_b)
+            ) as matched_count,
+            common_words
+            / greatest(len(a.quote_words) + len(b.quote_words) - common_words, 1) as quote_similarity,
+            a.date_rank < 4 and b.date_rank < 4 as is_both_dated,
+            a.date_rank = 4 and b.date_rank = 4 as is_both_undated,
+            {{ days_apart('a.date_from', 'a.date_to', 'b.date_from', 'b.date_to') }} as days_apart,
+            greatest(
+                {{ date_slack('a.date_precision') }}, {{ date_slack('b.date_precision') }}
+            ) as days_allowed,
+            -- How far the news of the undated side lies from the dates, or the news, of the other.
+            case
+                when a.date_rank = 4 and b.date_rank = 4
+                then abs(a.published_date - b.published_date)
+                when a.date_rank = 4
+                then {{ days_apart('a.published_date', 'a.published_date', 'b.date_from', 'b.date_to') }}
+                when b.date_rank = 4
+                then {{ days_apart('b.published_date', 'b.published_date', 'a.date_from', 'a.date_to') }}
+            end as news_days_apart,
+            abs(a.sentence_number - b.sentence_number) as sentences_apart,
+            a.is_lede and b.is_lede as is_both_lede,
+            a.is_lede or b.is_lede as is_one_lede,
+            a.is_background or b.is_background as is_one_background,
+            len(comparable_amounts) > 0 and len(equal_amounts) = 0 as has_unequal_amounts,
+            len(equal_amounts) > 0 as has_equal_amounts,
+            list_has_any(a.jurisdiction_ids, b.jurisdiction_ids) as has_shared_jurisdiction,
+            list_has_any(a.regulating_ids, b.regulating_ids) as has_shared_authority,
+        from compared
+    ),
+
+    judged as (
+        select
+            *,
+            coalesce(is_both_dated and days_apart <= days_allowed, false) as is_dates_agree,
+            len(shared_ids) as shared_count,
+            is_same_article and (sentences_apart <= 1 or is_one_lede) as is_near,
+            matched_count / greatest(least(len(a.principal_ids), len(b.principal_ids)), 1) as containment,
+            matched_count / greatest(matched_count + len(unmatched_a) + len(unmatched_b), 1) as jaccard,
+            -- The same words of a copied article are the same report, whatever else was read from them.
+            is_copy
+            and quote_similarity >= 0.8
+            and a.event_type = b.event_type
+            and a.event_subtype is not distinct from b.event_subtype
+            and a.actor_ids = b.actor_ids as is_same_passage,
+        from measured
+    ),
+
+    vetoed as (
+        select
+            *,
+            is_both_dated and not is_dates_agree as veto_disjoint_dates,
+            not is_same_article
+            and not is_both_dated
+            and not is_one_background
+            and coalesce(news_days_apart > 90, false) as veto_distant_reports,
+            len(a.principal_ids) >= 2
+            and len(b.principal_ids) >= 2
+            and len(unmatched_a) > 0
+            and len(unmatched_b) > 0
+            and (
+                matched_count < 2
+                or jaccard < 0.5
+                or (
+                    is_directed
+                    and (
+                        (
+                            len(a.passive_ids) > 0
+                            and len(b.passive_ids) > 0
+                            and not list_has_any(a.passive_ids, b.passive_ids)
+                        )
+                        or (
+                            len(a.active_ids) > 0
+                            and len(b.active_ids) > 0
+                            and not list_has_any(a.active_ids, b.active_ids)
+                        )
+                    )
+                )
+            ) as veto_conflicting_counterparts,
+            coalesce(
+                a.event_type = b.event_type
+                and a.event_subtype != b.event_subtype
+                and not list_contains(
+                    {{ compatible_subtypes() }},
+                    a.event_type
+                    || ':'
+                    || least(a.event_subtype, b.event_subtype)
+                    || '|'
+                    || greatest(a.event_subtype, b.event_subtype)
+                ),
+                false
+            ) as veto_different_outcome,
+            a.event_type = 'personnel_change'
+            and b.event_type = 'personnel_change'
+            and len(a.appointee_ids) > 0
+            and len(b.appointee_ids) > 0
+            and (
+                not list_has_any(a.appointee_ids, b.appointee_ids)
+                or (
+                    len(a.recipient_ids) > 0
+                    and len(b.recipient_ids) > 0
+                    and not list_has_any(a.recipient_ids, b.recipient_ids)
+                    and not list_has_any(a.recipient_ids, b.kin_ids)
+                )
+                -- A person collects offices: one at a named body, dated otherwise than the other, is
+                -- another one.
+                or (
+                    (len(a.recipient_ids) = 0) != (len(b.recipient_ids) = 0)
+                    and is_both_dated
+                    and a.date_rank != b.date_rank
+                )
+            ) as veto_different_appointee,
+            -- The same two parties may be placed differently; one shared name in another country is another
+            -- event.
+            (is_other_authority or (is_elsewhere and not is_directed))
+            and not (matched_count >= 2 and jaccard = 1) as veto_different_places,
+            has_unequal_amounts
+            and not (
+                is_dates_agree and days_apart <= 1 and jaccard = 1 and matched_count >= 2
+            ) as veto_different_amounts,
+            case
+                when a.status = b.status
+                then false
+                when a.status in ('occurred', 'ongoing') and b.status in ('occurred', 'ongoing')
+                then false
+                when a.status in ('announced', 'proposed') and b.status in ('announced', 'proposed')
+                then false
+                when a.status in ('negated', 'cancelled') and b.status in ('negated', 'cancelled')
+                then false
+                when a.status in ('negated', 'cancelled') or b.status in ('negated', 'cancelled')
+                then true
+                when a.status = 'hypothetical' or b.status = 'hypothetical'
+                then
+                    not is_same_article
+                    or a.status in ('occurred', 'ongoing')
+                    or b.status in ('occurred', 'ongoing')
+                when a.status = 'rumored' or b.status = 'rumored'
+                then false
+                -- What is left: planned against done.
+                else not (is_dates_agree or (is_same_article and is_one_lede and quote_similarity >= 0.25))
+            end as veto_incompatible_status,
+            (
+                a.is_background
+                and not b.is_background
+                and b.date_rank = 4
+                and (b.is_lede or not is_same_article)
+            )
+            or (
+                b.is_background
+                and not a.is_background
+                and a.date_rank = 4
+                and (a.is_lede or not is_same_article)
+            ) as veto_background_against_news,
+            a.event_type in ('launch', 'regulation')
+            and len(a.topics) > 0
+            and len(b.topics) > 0
+            and not list_has_any(a.topics, b.topics) as veto_different_topics,
+            is_same_article
+            and sentences_apart = 0
+            and (
+                (a.event_type = b.event_type and a.event_subtype is distinct from b.event_subtype)
+                or (len(unmatched_a) > 0 and len(unmatched_b) > 0)
+            ) as veto_same_sentence_acts,
+        from judged
+    ),
+
+    scored as (
+        select
+            *,
+            case
+                when is_one_nameless
+                then 0.16
+                when shared_count = 0 and is_class_shared
+                then 0.22
+                when shared_count = 0
+                then 0
+                -- One name on both sides says little when that name is always in the news.
+                when len(a.actor_ids) = 1 and len(b.actor_ids) = 1
+                then 0.22
+                else 0.40 * (0.7 * containment + 0.3 * jaccard)
+            end as actor_score,
+            0.20 * case
+                when is_both_undated
+                then case when news_days_apart <= 14 then 0.4 else 0.2 end
+                when not is_both_dated
+                then 0.4
+                when not is_dates_agree
+                then 0
+                when greatest(a.date_rank, b.date_rank) = 3
+                then 0.35
+                when greatest(a.date_rank, b.date_rank) = 2
+                then 0.6
+                when days_apart = 0
+                then 1
+                when days_apart = 1
+                then 0.85
+                else 0.5
+            end as date_score,
+            case
+                when has_shared_jurisdiction then 0.05 when is_elsewhere then -0.10 else 0
+            end as jurisdiction_score,
+            case when has_equal_amounts then 0.15 else 0 end as amount_score,
+            0.15 * least(quote_similarity / 0.5, 1) as quote_score,
+            case
+                when is_both_lede and not is_same_article then 0.10 when is_near then 0.15 else 0
+            end as place_score,
+            case when a.event_type = b.event_type then 0.05 else 0 end
+            + case when a.event_subtype = b.event_subtype then 0.05 else 0 end as type_score,
+            case
+                when is_same_passage
+                then true
+                when is_same_article
+                then
+                    (shared_count > 0 or is_one_nameless or is_class_shared)
+                    and (
+                        a.event_type not in ('statement', 'criticism')
+                        or sentences_apart <= 1
+                        or is_one_lede
+                        or quote_similarity >= 0.4
+                    )
+                when is_copy
+                then shared_count > 0 or is_one_nameless or quote_similarity >= 0.5
+                when shared_count = 0
+                then is_one_nameless and has_shared_authority and has_equal_amounts and not is_one_background
+                when is_both_dated
+                then true
+                when is_one_background
+                then false
+                when coalesce(news_days_apart <= 14, false)
+                then true
+                -- Without dates near each other, one name in common is not enough.
+                when shared_count < 2 and not has_equal_amounts and quote_similarity < 0.4
+                then false
+                when is_both_lede or is_both_undated
+                then coalesce(news_days_apart <= 60, true)
+                else false
+            end as is_linked,
+        from vetoed
+    ),
+
+    listed as (
+        select
+            *,
+            case
+                when is_same_passage
+                then []
+                else
+                    list_filter(
+                        [
+                            case when veto_disjoint_dates then 'disjoint_dates' end,
+                            case when veto_distant_reports then 'distant_reports' end,
+                            case when veto_conflicting_counterparts then 'conflicting_counterparts' end,
+                            case when veto_different_outcome then 'different_outcome' end,
+                            case when veto_different_appointee then 'different_appointee' end,
+                            case when veto_different_places then 'different_places' end,
+                            case when veto_different_amounts then 'different_amounts' end,
+                            case when veto_incompatible_status then 'incompatible_status' end,
+                            case when veto_background_against_news then 'background_against_news' end,
+                            case when veto_different_topics then 'different_topics' end,
+                            case when veto_same_sentence_acts then 'same_sentence_acts' end
+                        ],
+                        lambda name:name is not null
+                    )
+            end as vetoes,
+            case
+                when is_same_passage
+                then 1
+                else
+                    round(
+                        least(
+                            actor_score
+                            + date_score
+                            + jurisdiction_score
+                            + amount_score
+                            + quote_score
+                            + place_score
+                            + type_score,
+                            1
+                        ),
+                        4
+                    )
+            end as score,
+            case when is_same_article then 0.40 else 0.55 end as bar,
+        from scored
+    ),
+
+    final as (
+        select
+            mention_id_a,
+            mention_id_b,
+            blocks,
+            is_same_article,
+            is_copy,
+            a.date_rank as date_rank_a,
+            b.date_rank as date_rank_b,
+            cast(score as double) as score,
+            cast(bar as double) as bar,
+            round(actor_score, 4)::double as actor_score,
+            round(date_score, 4)::double as date_score,
+            round(jurisdiction_score, 4)::double as jurisdiction_score,
+            round(amount_score, 4)::double as amount_score,
+            round(quote_score, 4)::double as quote_score,
+            round(place_score, 4)::double as place_score,
+            round(type_score, 4)::double as type_score,
+            cast(shared_count as integer) as shared_actor_count,
+            cast(coalesce(days_apart, news_days_apart) as integer) as days_apart,
+            is_linked,
+            veto_disjoint_dates,
+            veto_distant_reports,
+            veto_conflicting_counterparts,
+            veto_different_outcome,
+            veto_different_appointee,
+            veto_different_places,
+            veto_different_amounts,
+            veto_incompatible_status,
+            veto_background_against_news,
+            veto_different_topics,
+            veto_same_sentence_acts,
+            array_to_string(vetoes, ', ') as vetoes,
+            len(vetoes) > 0 as is_vetoed,
+            is_linked and len(vetoes) = 0 and score >= bar as is_accepted,
+            is_same_passage,
+        from listed
+    )
+
+select *
+from final

@@ -1,0 +1,103 @@
+"""The `gazette` command: parses options, calls one function, turns faults into one line and an exit code.
+
+Everything heavier than click is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from pipelines.faults import GazetteError
+from pipelines.settings import Settings
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gazette", prog_name="gazette")
+def cli() -> None:
+    """Raw news about governments and crypto in, a DuckDB warehouse of evidenced events out."""
+
+
+@cli.command()
+@click.option("--seeds", type=_FOLDER, help="Folder of raw files. Default: GAZETTE_SEEDS, else seeds/.")
+@click.option(
+    "--warehouse",
+    type=_FOLDER,
+    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
+)
+def run(seeds: Path | None, warehouse: Path | None) -> None:
+    """Read the seeds, build and test the marts, publish the warehouse."""
+    settings = Settings.load(seeds, warehouse)
+    from pipelines import display, report
+    from pipelines import run as headless
+
+    screen = display.for_stream()
+    screen.say(f"Reading {settings.seeds_dir} into {settings.published_path}")
+    try:
+        summary = headless.run(settings, screen)
+    except headless.RunFailedError as error:
+        click.echo("gazette: the run failed and nothing was published:", err=True)
+        for line in str(error).splitlines():
+            click.echo(f"  {line}", err=True)
+        raise SystemExit(1) from None
+    click.echo(report.account(settings, summary))
+
+
+@cli.command()
+@click.argument("sql")
+@click.option("--format", "output_format", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--warehouse",
+    type=_FOLDER,
+    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
+)
+def query(sql: str, output_format: str, warehouse: Path | None) -> None:
+    """Run SQL on the published warehouse, read-only."""
+    from pipelines.query import show
+
+    show(Settings.load(warehouse_dir=warehouse), sql, output_format)
+
+
+def main() -> None:
+    """Entry point: exit code 0 when done, 1 for a fault, 2 for wrong usage, 130 when interrupted."""
+    try:
+        cli.main(prog_name="gazette", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("gazette: stopped; what was published before is untouched", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has had enough; there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
+    except GazetteError as error:
+        click.echo(f"gazette: {error}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        click.echo(f"gazette: {_write_trace(error)}", err=True)
+        sys.exit(1)
+
+
+def _write_trace(error: Exception) -> str:
+    from pipelines.run import new_log
+
+    line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    try:
+        path = new_log(Settings.load())
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except (GazetteError, OSError):
+        return f"unexpected fault ({line}), and no log file could be written"
+    return f"unexpected fault ({line}); details in {path}"
+
+
+if __name__ == "__main__":
+    main()

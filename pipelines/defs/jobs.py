@@ -1,0 +1,71 @@
+"""The one job and what starts it: a sensor on the seeds folder and a daily schedule as a safety net."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.ingest.discover import SeedFile, scan
+from pipelines.settings import Settings
+
+gazette_job = dg.define_asset_job(
+    "gazette_job",
+    selection=dg.AssetSelection.all(),
+    description="Raw files to published warehouse: everything, in one process.",
+    executor_def=dg.in_process_executor,
+)
+
+daily_schedule = dg.ScheduleDefinition(
+    name="daily_schedule",
+    job=gazette_job,
+    cron_schedule="15 5 * * *",
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Catches what the sensor missed, for instance seeds that changed while nothing was watching.",
+)
+
+
+def seeds_digest(seeds_dir: Path) -> str:
+    """A name for the set of (path, size, modification time) below the folder, and for what is wrong with others."""
+    digest = hashlib.sha256()
+    for entry in scan(seeds_dir):
+        if isinstance(entry, SeedFile):
+            digest.update(f"{entry.seed_path}\0{entry.byte_count}\0{entry.mtime_ns}\n".encode())
+        else:
+            digest.update(f"{entry.path}\0{entry.reason_code}\0{entry.detail}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+@dg.sensor(
+    job=gazette_job,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Starts a run when seeds were added, changed or removed and have stood still for two looks.",
+)
+def seeds_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Compare the seeds with those of the last look and of the last run; the cursor remembers both."""
+    cursor = {"seen": None, "started": None, "run_number": 0} | json.loads(context.cursor or "{}")
+    try:
+        digest = seeds_digest(Settings.load().seeds_dir)
+    except NotADirectoryError as error:
+        return dg.SkipReason(str(error))
+    if digest == cursor["started"]:
+        return dg.SensorResult(
+            skip_reason="the seeds have not changed since the last run",
+            cursor=json.dumps(cursor | {"seen": digest}),
+        )
+    if digest != cursor["seen"]:
+        # A file may still be on its way; it is read once two looks agree.
+        return dg.SensorResult(
+            skip_reason="the seeds changed; waiting until they stand still",
+            cursor=json.dumps(cursor | {"seen": digest}),
+        )
+    run_number = cursor["run_number"] + 1
+    return dg.SensorResult(
+        # The number makes the key new when seeds return to what they were: that is a change too.
+        run_requests=[dg.RunRequest(run_key=f"{digest}-{run_number}")],
+        cursor=json.dumps({"seen": digest, "started": digest, "run_number": run_number}),
+    )

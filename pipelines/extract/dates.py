@@ -1,0 +1,296 @@
+"""A small grammar of the dates that news prose uses, resolved against the article's own publication date.
+
+An expression is found by its words alone; `resolve` then needs to know the publication date and whether the clause
+looks back or ahead. What the words do not settle stays None: no year is invented, the day of ingestion is never used,
+and without a publication date "Thursday" is only its words. Which event a date belongs to is decided by the caller.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1}
+# Northern seasons as (first month, months); news about policy uses them loosely, so they are quarters at best.
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A date in the warehouse's terms: `day` is the first day, `end` the last one of an interval or None."""
+
+    day: date
+    end: date | None
+    precision: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words in a text that name a time, `text[start:end]`, with the way to resolve them."""
+
+    start: int
+    end: int
+    text: str
+    _resolver: Callable[[date | None, bool], Resolved | None]
+
+    def resolve(self, published: date | None, *, ahead: bool = False) -> Resolved | None:
+        """The date meant, or None where the words and the publication date do not settle it."""
+        try:
+            return self._resolver(published, ahead)
+        except ValueError:  # 31 June, year 0: words in the shape of a date that is none
+            return None
+
+
+MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+DAY2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)"
+WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+DASH = r"\s?(?:[-–—]|to|and|through)\s?"
+
+
+def _month(match: re.Match[str]) -> int:
+    return MONTHS[match["month"].lower().rstrip(".")]
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _shift_month(day: date, by: int) -> date:
+    index = day.year * 12 + day.month - 1 + by
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _nearest(make: Callable[[int], date], published: date, ahead: bool) -> date:
+    """The candidate year's date nearest to publication on the side the clause looks to."""
+    this = make(published.year)
+    if ahead:
+        return this if this >= published - timedelta(days=31) else make(published.year + 1)
+    return this if this <= published + timedelta(days=1) else make(published.year - 1)
+
+
+def _iso(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
+    return Resolved(date.fromisoformat(m[0]), None, "day", "iso_date")
+
+
+def _day_month_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    groups = m.groupdict()
+    month, first = _month(m), int(m["day"])
+    last = int(groups["day2"]) if groups.get("day2") else None
+
+    def make(year: int) -> date:
+        return date(year, month, first)
+
+    if groups.get("year"):
+        day, rule = make(int(m["year"])), "full_date"
+    elif published:
+        day, rule = _nearest(make, published, ahead), "day_and_month_before_publication"
+    else:
+        return None
+    end = date(day.year, month, last) if last and last > first else None
+    return Resolved(day, end, "day", rule)
+
+
+def _month_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
+    return Resolved(date(int(m["year"]), _month(m), 1), None, "month", "month_and_year")
+
+
+def _month_alone(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if not published:
+        return None
+    month = _month(m)
+    how = (m["how"] or "").lower()
+    if "next" in how or "coming" in how:
+        ahead = True
+    if "last" in how:
+        ahead = False
+    year = published.year
+    if ahead:
+        year += month < published.month
+    else:
+        year -= month > published.month
+    return Resolved(date(year, month, 1), None, "month", "month_before_publication")
+
+
+def _year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
+    return Resolved(date(int(m["year"]), 1, 1), None, "year", "year")
+
+
+def _quarter(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if m.groupdict().get("year"):
+        year = int(m["year"])
+    elif published:
+        year = published.year
+    else:
+        return None
+    number = int(m["q"]) if m.groupdict().get("q") else ORDINALS[m["ordinal"].lower()]
+    start = date(year, 3 * number - 2, 1)
+    if not m.groupdict().get("year") and published and not ahead and start > published:
+        start = start.replace(year=year - 1)
+    return Resolved(start, None, "quarter", "quarter")
+
+
+def _half(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if m.groupdict().get("year"):
+        year = int(m["year"])
+    elif published:
+        year = published.year
+    else:
+        return None
+    number = int(m["h"]) if m.groupdict().get("h") else ORDINALS[m["ordinal"].lower()]
+    start = date(year, 6 * number - 5, 1)
+    return Resolved(start, _month_end(year, 6 * number), "quarter", "half_year")
+
+
+def _today(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if not published:
+        return None
+    word = m[0].lower()
+    shift = 1 if "tomorrow" in word else -1 if "yesterday" in word or "last night" in word else 0
+    return Resolved(published + timedelta(days=shift), None, "day", "relative_day")
+
+
+def _weekday(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if not published:
+        return None
+    back = (published.weekday() - WEEKDAYS[m["weekday"].lower()]) % 7
+    how = (m["how"] or "").lower()
+    if "last" in how or "past" in how:
+        day = published - timedelta(days=back or 7)
+    elif "next" in how or "coming" in how or "following" in how:
+        day = published + timedelta(days=7 - back)
+    elif ahead:
+        day = published + timedelta(days=(7 - back) % 7)
+    else:
+        day = published - timedelta(days=back)
+    return Resolved(day, None, "day", "weekday_by_publication")
+
+
+def _weekend(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if not published:
+        return None
+    saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+    sunday = saturday + timedelta(days=1)
+    return Resolved(saturday, min(sunday, published), "day", "weekend_by_publication")
+
+
+def _relative_period(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """last / this / next / earlier this / later this + week, month, quarter, year, summer..."""
+    if not published:
+        return None
+    how, unit = m["how"].lower(), m["unit"].lower()
+    shift = -1 if re.search(r"last|previous|past", how) else 1 if re.search(r"next|coming", how) else 0
+    rule = "relative_period"
+    if unit == "week":
+        monday = published - timedelta(days=published.weekday() - 7 * shift)
+        sunday = monday + timedelta(days=6)
+        if shift == 0 and not ahead and "later" not in how:
+            sunday = published
+        return Resolved(monday, sunday if sunday > monday else None, "week", rule)
+    if unit == "month":
+        return Resolved(_shift_month(published, shift), None, "month", rule)
+    if unit == "quarter":
+        start = _shift_month(published.replace(day=1, month=(published.month - 1) // 3 * 3 + 1), 3 * shift)
+        return Resolved(start, None, "quarter", rule)
+    if unit in SEASONS:
+        first = date(published.year + shift, SEASONS[unit], 1)
+        return Resolved(first, _month_end(first.year, first.month + 2), "quarter", rule)
+    return Resolved(date(published.year + shift, 1, 1), None, "year", rule)
+
+
+def _ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    if not published:
+        return None
+    count = NUMBERS.get(m["count"].lower()) or int(m["count"])
+    unit = m["unit"].lower()
+    rule = "time_ago"
+    if unit == "day":
+        return Resolved(published - timedelta(days=count), None, "day", rule)
+    if unit == "week":
+        return Resolved(published - timedelta(days=7 * count), None, "week", rule)
+    if unit == "month":
+        return Resolved(_shift_month(published, -count), None, "month", rule)
+    return Resolved(date(published.year - count, 1, 1), None, "year", rule)
+
+
+def _end_of_period(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """"by the end of the year", "later in the year", "year-end"."""
+    if not published:
+        return None
+    return Resolved(date(published.year, 1, 1), None, "year", "relative_period")
+
+
+# Tried in this order at each place; the longest match that starts first wins.
+_GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved | None]], ...] = (
+    (r"\b20[0-4]\d-[01]\d-[0-3]\d\b", _iso),
+    (rf"\b{DAY}{DASH}{DAY2}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
+    (rf"\b{MONTH}\s{DAY}{DASH}{DAY2}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%))", _day_month_year),
+    (rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
+    (rf"\b{MONTH}\s{DAY}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%|[.,]\d))", _day_month_year),
+    (rf"\b(?i:early\s|mid-?\s?|late\s|(?:the\s)?(?:start|end|beginning|middle)\sof\s)?{MONTH},?\s(?:of\s)?{YEAR}\b", _month_year),
+    (
+        rf"\b(?i:in|since|by|until|till|during|from|for|as\sof|before|after|early|late|mid-?|(?:the\s)?(?:start|end|beginning|middle)\sof)\s"
+        rf"(?:(?i:early|late|mid-?)\s?)?(?P<how>last\s|this\s|next\s|this\scoming\s)?{MONTH}\b(?!\s\d)",
+        _month_alone,
+    ),
+    (rf"\b(?P<how>(?i:last|this\spast|this\scoming|this|next))\s{MONTH}\b(?!\s\d)", _month_alone),
+    (rf"\bQ(?P<q>[1-4])\s?(?:of\s)?(?:{YEAR})?\b", _quarter),
+    (rf"\b(?:the\s)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\sof)?(?:\s{YEAR})?\b", _quarter),
+    (rf"\bH(?P<h>[12])\s(?:of\s)?{YEAR}\b", _half),
+    (rf"\b(?:the\s)?(?P<ordinal>first|second)\shalf(?:\sof)?\s{YEAR}\b", _half),
+    (
+        rf"\b(?i:(?:back\s)?in|since|by|during|until|from|through|throughout|before|after|as\sof|of|for|late|early|mid-?|"
+        rf"(?:the\s)?(?:start|end|beginning|middle|summer|spring|autumn|fall|winter)\sof|the\syear|as\s(?:far\sback|early|late)\sas|FY)"
+        rf"\s?(?:(?:early|late|mid-?|fiscal|the\syear|calendar)\s?)*{YEAR}\b(?![-/]\d|,\d{{3}})",
+        _year,
+    ),
+    (rf"\b(?i:the|a|its|his|her|their|that)\s{YEAR}\b(?=\s[a-z])", _year),
+    (rf"\b{YEAR}(?=[’']s\s)", _year),
+    (r"\b(?:[Ee]arlier\stoday|[Ll]ater\stoday|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b", _today),
+    (rf"\b(?P<how>(?i:last\s|this\s(?:past\s|coming\s)?|next\s|the\sfollowing\s|the\scoming\s))?{WEEKDAY}\b", _weekday),
+    (r"\b(?i:over|at|on|during)\sthe\s(?:past\s)?weekend\b|\bthis\s(?:past\s)?weekend\b", _weekend),
+    (
+        r"\b(?P<how>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ll]ater\sin)\s(?:this|last|next)|[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|[Pp]revious|the\scoming|the\spast)"
+        r"\s(?P<unit>week|month|quarter|year|summer|spring|autumn|fall)\b(?!s|-)",
+        _relative_period,
+    ),
+    (r"\b(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s)?(?P<count>\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier\stoday)\b", _ago),
+    (r"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:end\sof\s(?:the|this)\syear|year-?\s?end)\b|\blater\sin\sthe\syear\b", _end_of_period),
+)
+_COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
+
+
+def find_dates(text: str) -> list[DateExpression]:
+    """All date expressions of a text in order, none overlapping another. Linear in the length of the text."""
+    found: list[DateExpression] = []
+    for pattern, resolver in _COMPILED:
+        for match in pattern.finditer(text):
+            bound = partial(resolver, match)
+            found.append(DateExpression(match.start(), match.end(), match[0], bound))
+    found.sort(key=lambda expression: (expression.start, -expression.end))
+    kept: list[DateExpression] = []
+    for expression in found:
+        if not kept or expression.start >= kept[-1].end:
+            kept.append(expression)
+        elif expression.end - expression.start > kept[-1].end - kept[-1].start:
+            kept[-1] = expression
+    return kept

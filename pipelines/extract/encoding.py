@@ -1,0 +1,54 @@
+"""How a sentence in its context becomes the input of the learned detector; training and reading share it.
+
+Layout: [CLS] headline [SEP] previous sentence [SEP] sentence [SEP]. Context is cut first, from the far end, so that the
+sentence itself is read whole up to the limit. Only tokens of the sentence carry labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from pipelines import codebook
+
+HEADLINE_TOKENS = 24
+PREVIOUS_TOKENS = 40
+SENTENCE_TOKENS = 160
+
+TYPES: tuple[str, ...] = codebook.EVENT_TYPES
+STATUSES: tuple[str, ...] = codebook.STATUSES
+# Outside, then begin and inside of every role.
+ROLE_TAGS: tuple[str, ...] = ("O", *(f"{mark}-{role}" for role in codebook.ROLES for mark in "BI"))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Token ids and segment ids of one input, and for the sentence's tokens their place in it and in the text."""
+
+    ids: list[int]
+    segments: list[int]
+    first: int  # index of the sentence's first token
+    spans: list[tuple[int, int]]  # characters of the sentence behind each of its tokens
+
+
+def encode(tokenizer: Tokenizer, headline: str | None, previous: str | None, sentence: str) -> Encoded:
+    """One input; the tokenizer must be the model's own, without truncation or padding of its own."""
+    mark = {name: tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]")}
+    before = tokenizer.encode(headline or "", add_special_tokens=False).ids[:HEADLINE_TOKENS]
+    last = tokenizer.encode(previous or "", add_special_tokens=False).ids[-PREVIOUS_TOKENS:]
+    own = tokenizer.encode(sentence, add_special_tokens=False)
+    head = [mark["[CLS]"], *before, mark["[SEP]"], *last, mark["[SEP]"]]
+    body = own.ids[:SENTENCE_TOKENS]
+    return Encoded(
+        ids=[*head, *body, mark["[SEP]"]],
+        segments=[0] * len(head) + [1] * (len(body) + 1),
+        first=len(head),
+        spans=list(own.offsets[:SENTENCE_TOKENS]),
+    )
+
+
+def tokens_of(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """The indices of the sentence's tokens that lie in `start:end`."""
+    return [index for index, (first, last) in enumerate(spans) if first < end and start < last]

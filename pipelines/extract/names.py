@@ -1,0 +1,422 @@
+"""Who and what places an article names: spans of actors and jurisdictions, resolved inside the article.
+
+Order of trust: the vocabulary, then the form of a name (suffixes such as "Authority", titles before a person), then
+spaCy's entities, which are right only about half the time on organisations in this field. What an article introduces
+itself - an acronym in brackets, a surname, a short form - is learned from it and holds for that article only.
+Descriptions ("the central bank", "he") are resolved in `references`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rigour.names import remove_person_prefixes
+from spacy.tokens import Doc, Span
+
+from pipelines import codebook
+from pipelines.extract.gazetteer import Gazetteer, Hit
+from pipelines.vocabulary.loader import Vocabulary, slug
+
+TITLE_WORD = (
+    r"(?:[Ff]ormer\s|[Vv]ice[\s-]|[Dd]eputy\s|[Aa]cting\s|[Ii]nterim\s|then-?\s?)*"
+    r"(?:Prime\sMinister|President|Premier|Chancellor|King|Queen|Sultan|Emir|Crown\sPrince|Prince|Minister|Secretary|"
+    r"Treasury\sSecretary|Attorney\sGeneral|Solicitor\sGeneral|Governor|Gov\.|Senator|Sen\.|Representative|Rep\.|"
+    r"Congressman|Congresswoman|MP|MEP|Commissioner|Chairman|Chairwoman|Chairperson|Chair|Director|Judge|Justice|"
+    r"Magistrate|Ambassador|Mayor|General|CEO|CFO|CTO|COO|Chief\sExecutive|Chief\sExecutive\sOfficer|"
+    r"[Ff]ounder|[Cc]o-?[Ff]ounder|[Mm]inister|[Pp]resident|[Cc]hairman|[Cc]hair|[Gg]overnor|PM|Speaker|Professor|Dr\.?|Mr\.?|Ms\.?|"
+    r"Mrs\.?|Sir|Datuk\sSeri|Dato[’']?|Tan\sSri|Sheikh|Lord|Senior\sMinister|Chief\sJustice|Justices)"
+)
+TITLES = re.compile(rf"^(?:{TITLE_WORD}[\s,]+)+")
+_CAPITALISED = r"[A-Z][\w’'.&-]*"
+_ORG_SUFFIX = (
+    "Authority|Commission|Bank|Ministry|Council|Association|Exchange|Court|Agency|Foundation|Group|Capital|Labs?|Inc\\.?|"
+    "Ltd\\.?|LLC|Corp\\.?|Corporation|Committee|Bureau|Department|Office|Institute|Parliament|Senate|Assembly|University|"
+    "Holdings?|Ventures|Partners|Securities|Bancorp|Trust|Board|Federation|Union|Alliance|Chamber|Police|Service|Services|"
+    "Fund|Network|Protocol|DAO|Technologies|Technology|Solutions|Limited|GmbH|AG|SA|PLC|plc|Pte\\.?|Sdn\\sBhd|Berhad|"
+    "Tribunal|Centre|Center|Task\\sForce|Directorate|Forum|Society|Consortium|Initiative|Financial|Pay|Finance|"
+    "Investments?|Management|Asset\\sManagement|Insurance|Telecom|Media|Markets?|Cooperative|Treasury|Regulator|Registry|"
+    "Prosecutor['’]s\\sOffice|Cabinet|Congress|Legislature|Reserve|Organi[sz]ation"
+)
+_ORG = re.compile(
+    rf"\b(?:[A-Z][\w’'.-]*\s(?:(?:&|and|of|for|on|the)\s)?(?:the\s)?){{0,7}}(?:{_ORG_SUFFIX})\b"
+    rf"(?:\s(?:of|for|on)\s(?:the\s)?(?:[A-Z][\w’'-]*)(?:(?:\s(?:and|&)\s|\s)[A-Z][\w’'-]*){{0,5}})?"
+)
+_MINISTRY_OF = re.compile(
+    rf"\b(?:{_ORG_SUFFIX})\s(?:of|for|on)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,\s|\sand\s|\s&\s|\sof\s(?:the\s)?|\s)[A-Z][\w’'-]*){{0,6}}"
+)
+_ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9})[”\"’']?(?:[,;]\s[^)]{1,30})?\)")
+_TITLED_PERSON = re.compile(rf"\b{TITLE_WORD}\s((?:{_CAPITALISED}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_CAPITALISED})")
+_LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
+
+# What NER or the suffix pattern likes to call a name and is none: technology, instruments, tokens, laws.
+NO_ACTOR = frozenset(
+    """AI CBDC CBDCs DeFi DEFI NFT NFTs ETF ETFs ETP RWA RWAs MoU MOU MOUs MoUs Web3 GPU KYC AML CFT VASP VASPs CASP MW GW ETH
+    BTC XRP SOL Bitcoin BITCOIN Ether Ethereum Stablecoin Stablecoins Crypto Cryptocurrency Blockchain DLT ICO ICOs IPO DAO
+    DAOs dApp API P2P OTC USDT USDC MiCA Internet GDP FX Fiat Token Tokens Metaverse Fintech FinTech SPAC Q1 Q2 Q3 Q4 H1 H2
+    Act Bill Law Rule Rules Regulation Constitution State States Parties Article Section Chapter Schedule Part Layer Phase
+    CEO CFO CTO COO PM MP MPs X Twitter Telegram Facebook YouTube LinkedIn Discord Monday Tuesday Wednesday Thursday Friday
+    Saturday Sunday January February March April June July August September October November December COVID-19 Covid
+    Read More Also Quick Take Photo News Home Share Web Wallet Wallets Exchange Market Markets Finance Bank Court Union
+    Office Service Services Group Fund Center Centre Pay Board Network Trust Media Financial Treasury Congress-
+    Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano""".split()
+)
+_LAW_TAIL = re.compile(r"\b(?:Act|Bill|Law|Code|Ordinance|Regulation|Decree|Rules?|Directive|Amendment|Order|Framework|Guidelines|Constitution)$")
+
+_TYPE_BY_WORD = (
+    ("court", r"\b(?:Court|Tribunal|Magistrates)\b"),
+    ("ministry", r"\b(?:Ministry|Department|Treasury)\b"),
+    ("central_bank", r"\b(?:Central Bank|Reserve Bank|National Bank of|State Bank of|Monetary Authority|Bank of (?:England|Japan|Korea|Thailand|Canada|Russia|Israel|Ghana|Uganda|Tanzania|Zambia|Jamaica|Spain|Italy|France|Mexico))\b"),
+    ("law_enforcement", r"\b(?:Police|Prosecutor|Prosecutors|Prosecution|Attorney General|Bureau of Investigation|Enforcement Directorate|Crime|Customs)\b"),
+    ("legislature", r"\b(?:Parliament|Senate|Congress|National Assembly|House of|Legislature|Legislative|Duma|Knesset|Bundestag|Rada|Chamber of Deputies|Committee on|Subcommittee)\b"),
+    ("regulator", r"\b(?:Authority|Commission|Regulator|Supervisory|Supervision|Regulatory)\b"),
+    ("university", r"\b(?:University|Institute of Technology|College)\b"),
+    ("industry_association", r"\b(?:Association|Alliance|Chamber of|Federation|Consortium|Society)\b"),
+    ("state_agency_soe", r"\b(?:Agency|Council|Bureau|Office|Task Force|Registry|Directorate|Board|National Investments?)\b"),
+    ("exchange", r"\b(?:Exchange|Bourse)\b"),
+    ("bank_fi", r"\b(?:Bank|Banque|Banco|Bancorp|Insurance)\b"),
+    ("issuer_fund", r"\b(?:Capital|Fund|Asset Management|Ventures|Investments?|Partners|Trust)\b"),
+    ("ngo_forum_thinktank", r"\b(?:Forum|Foundation|Institute|Initiative)\b"),
+    ("protocol_project", r"\b(?:Protocol|DAO|Network|Finance|Labs)\b"),
+    ("media_outlet", r"\b(?:News|Times|Post|Journal|Gazette|Tribune|Herald|Media|Daily|Observer|Today|Telegraph)\b"),
+)  # fmt: skip
+TYPE_BY_WORD = tuple((kind, re.compile(pattern)) for kind, pattern in _TYPE_BY_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who an expression stands for in one article."""
+
+    actor_id: str
+    name: str
+    actor_type: str
+    home: str | None
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name at `text[start:end]` of a block: an actor, a jurisdiction (by name, demonym, seat, city...), or both."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # actor, name, demonym, seat, city, phrase
+    actor: Actor | None
+    jurisdiction_id: str | None
+    rule: str
+
+
+@dataclass(slots=True)
+class ArticleNames:
+    """All names of an article by block, and what the article taught about them."""
+
+    spans: list[list[NameSpan]]
+    dominant: list[str] = field(default_factory=list)  # jurisdictions by weight, heaviest first
+
+    def at(self, block: int, start: int, end: int) -> list[NameSpan]:
+        """The names of a block that overlap `start:end`, in order."""
+        return [span for span in self.spans[block] if span.start < end and start < span.end]
+
+
+def person_type(context: str) -> str:
+    """The actor type that a title before a person's name speaks for."""
+    lower = context.lower()
+    for words, kind in (
+        (("prime minister", "premier", "chancellor", " pm"), "head_of_government"),
+        (("vice president",), "minister_official"),
+        (("founder", "ceo", "chief executive", "cfo", "cto", "executive", "investor", "entrepreneur"), "executive_founder"),
+        (("president", "king", "queen", "sultan", "emir", "monarch"), "head_of_state"),
+        (("judge", "justice", "magistrate"), "judge"),
+        (("senator", "sen.", "representative", "rep.", "congress", "mp", "mep", "lawmaker", "legislator"), "legislator"),
+        (("minister", "secretary", "governor", "commissioner", "attorney general", "adviser", "advisor", "ambassador", "official", "mayor"), "minister_official"),
+        (("analyst", "reporter", "journalist", "author"), "analyst_media_person"),
+    ):  # fmt: skip
+        if any(re.search(rf"(?<![a-z]){re.escape(word.strip())}(?![a-z])", lower) for word in words):
+            return kind
+    return "person"
+
+
+def organisation_type(name: str) -> str:
+    """The actor type that the words of an unknown organisation's name speak for."""
+    for kind, pattern in TYPE_BY_WORD:
+        if pattern.search(name):
+            return kind
+    return "company"
+
+
+def strip_titles(name: str) -> str:
+    """A person's name without office and honorifics ("Datuk Seri Anwar Ibrahim" -> "Anwar Ibrahim")."""
+    bare = TITLES.sub("", name).strip()
+    return remove_person_prefixes(bare).strip() or bare
+
+
+class NameFinder:
+    """Finds and resolves the names of one article at a time; holds the vocabulary, keeps nothing between articles."""
+
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer) -> None:
+        self.vocabulary = vocabulary
+        self.gazetteer = gazetteer
+        self.governments = {
+            entry.home: entry
+            for entry in vocabulary.institutions.values()
+            if entry.actor_type == "government" and entry.home
+        }
+
+    def curated(self, actor_id: str) -> Actor:
+        """The vocabulary's entry of an id."""
+        for entries in (self.vocabulary.institutions, self.vocabulary.organisations, self.vocabulary.persons):
+            if (entry := entries.get(actor_id)) is not None:  # type: ignore[attr-defined]
+                return Actor(actor_id, entry.name, entry.actor_type, entry.home, True)
+        raise KeyError(actor_id)
+
+    def government(self, jurisdiction_id: str) -> Actor:
+        """Who acts when a jurisdiction acts ("Pakistan allocated", "Beijing said", "Texas sued")."""
+        if jurisdiction_id in self.governments:
+            return self.curated(self.governments[jurisdiction_id].actor_id)
+        name = self.vocabulary.jurisdictions[jurisdiction_id].name
+        kind = self.vocabulary.jurisdictions[jurisdiction_id].jurisdiction_type
+        actor_type = "supranational_body" if kind == "bloc" else "government"
+        title = name if kind == "bloc" else f"Government of {name}"
+        return Actor(slug(title), title, actor_type, jurisdiction_id, False)
+
+    def find(self, docs: Sequence[Doc]) -> ArticleNames:
+        """The names of an article given its parsed blocks (the title first when there is one)."""
+        hits = [self.gazetteer.find(doc.text) for doc in docs]
+        dominant = self._dominant(hits)
+        spans: list[list[NameSpan]] = [[] for _ in docs]
+        known_full = {
+            sense.key for row in hits for hit in row for sense in hit.senses if sense.kind == "actor"
+        }
+        for block, (doc, row) in enumerate(zip(docs, hits, strict=True)):
+            for hit in row:
+                if (span := self._resolve_hit(doc, hit, dominant, known_full)) is not None:
+                    spans[block].append(span)
+        for block, doc in enumerate(docs):
+            self._add_organisations(doc, spans[block])
+            self._add_persons(doc, spans[block])
+            self._add_entities(doc, spans[block])
+        self._learn_short_forms(docs, spans)
+        for row_spans in spans:
+            row_spans.sort(key=lambda span: (span.start, -span.end))
+        return ArticleNames(spans, dominant)
+
+    def _dominant(self, hits: list[list[Hit]]) -> list[str]:
+        weight: Counter[str] = Counter()
+        for block, row in enumerate(hits):
+            for hit in row:
+                for sense in hit.senses[:1]:
+                    if sense.kind in {"name", "demonym", "seat", "phrase", "city"}:
+                        key = sense.key
+                    elif sense.kind == "actor" and sense.key in self.vocabulary.institutions:
+                        key = self.vocabulary.institutions[sense.key].home or ""
+                    else:
+                        continue
+                    if key and key in self.vocabulary.jurisdictions:
+                        weight[self.vocabulary.country_of(key)] += 3 if block < 2 else 1
+        weight.pop("GLOBAL", None)
+        return [key for key, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
+
+    def _resolve_hit(
+        self, doc: Doc, hit: Hit, dominant: list[str], known_full: set[str]
+    ) -> NameSpan | None:
+        places = [sense for sense in hit.senses if sense.kind not in {"actor", "weak_actor"}]
+        strong = [sense for sense in hit.senses if sense.kind == "actor"]
+        weak = [sense for sense in hit.senses if sense.kind == "weak_actor"]
+        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        if strong:
+            actor = self._choose([sense.key for sense in strong], dominant)
+            jurisdiction = places[0].key if places else None
+            if places and places[0].kind == "seat" and hit.text not in {"White House", "Kremlin"}:
+                return NameSpan(hit.start, hit.end, hit.text, "seat", None, places[0].key, "seat_of_government")
+            return NameSpan(hit.start, hit.end, hit.text, "actor", actor, jurisdiction, "vocabulary_name")
+        if weak and self._weak_holds(span, hit, weak[0].key, known_full):
+            keys = [sense.key for sense in weak]
+            short = hit.text.isupper() or keys[0] in self.vocabulary.institutions
+            actor = self._choose(keys, dominant, must_fit=len(keys) > 1 or (short and keys[0] not in known_full))
+            if actor is not None:
+                return NameSpan(hit.start, hit.end, hit.text, "actor", actor, None, "vocabulary_acronym")
+        for sense in places:
+            kind = sense.kind
+            if kind == "weak_name":
+                labels = {token.ent_type_ for token in span} if span is not None else set()
+                if not labels & {"GPE", "NORP", "LOC"}:
+                    continue
+                kind = "demonym" if "NORP" in labels else "name"
+            return NameSpan(hit.start, hit.end, hit.text, kind, None, sense.key, f"jurisdiction_{kind}")
+        return None
+
+    def _choose(self, keys: list[str], dominant: list[str], *, must_fit: bool = False) -> Actor | None:
+        actors = [self.curated(key) for key in keys]
+        if len(actors) == 1 and not must_fit:
+            return actors[0]
+        for jurisdiction in dominant:
+            for actor in actors:
+                if actor.home and self.vocabulary.country_of(actor.home) == jurisdiction:
+                    return actor
+        return None if must_fit else actors[0]
+
+    def _weak_holds(self, span: Span | None, hit: Hit, key: str, known_full: set[str]) -> bool:
+        if hit.text.isupper() and len(hit.text) > 1:
+            return True
+        if key in known_full:
+            return True
+        if span is None:
+            return False
+        labels = {token.ent_type_ for token in span}
+        first = span.start == span.sent.start
+        return (labels & {"ORG", "PERSON", "GPE"} != set() and not first) or (
+            first and labels <= {"ORG"} and span[-1].dep_ in {"nsubj", "nsubjpass", "poss"}
+        )
+
+    @staticmethod
+    def _free(spans: list[NameSpan], start: int, end: int) -> bool:
+        return not any(span.start < end and start < span.end for span in spans)
+
+    def _add_organisations(self, doc: Doc, spans: list[NameSpan]) -> None:
+        """Names whose form says organisation; a longer one swallows the vocabulary names inside it."""
+        text = doc.text
+        for match in sorted(
+            [*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())
+        ):
+            start, end = match.span()
+            words = text[start:end]
+            for lead in ("The ", "A ", "An ", "In ", "On ", "At ", "But ", "And ", "For ", "With ", "While ", "After ", "Under ", "By ", "As ", "Its ", "That ", "This ", "If "):
+                if words.startswith(lead):
+                    start, words = start + len(lead), words[len(lead) :]
+            if (possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)) and "Prosecutor" not in possessive[0]:
+                start, words = start + possessive.end(), words[possessive.end() :]
+            words = words.rstrip(".,;")
+            end = start + len(words)
+            bare = re.sub(r"^(?:the|The)\s", "", words)
+            if bare in NO_ACTOR or (" " not in bare and not bare.isupper()) or _LAW_TAIL.search(bare):
+                continue
+            if TITLES.match(words) and not re.match(r"(?:President|Governor|Chair|Director|General)\s(?:of|Office)", words):
+                continue
+            inside = [span for span in spans if span.start < end and start < span.end]
+            if any(span.kind == "actor" and span.start <= start and span.end >= end for span in inside):
+                continue
+            if any(span.kind == "actor" and span.end - span.start >= 0.6 * (end - start) for span in inside):
+                continue
+            if any(span.end > end or span.start < start for span in inside):
+                continue
+            homes = [span.jurisdiction_id for span in inside if span.jurisdiction_id]
+            for span in inside:
+                spans.remove(span)
+            name = _LEGAL_FORM.sub("", bare)
+            actor = Actor(slug(name), name, organisation_type(bare), homes[0] if homes else None, False)
+            spans.append(NameSpan(start, end, words, "actor", actor, None, "organisation_form"))
+
+    def _add_persons(self, doc: Doc, spans: list[NameSpan]) -> None:
+        for match in _TITLED_PERSON.finditer(doc.text):
+            start, end = match.span(1)
+            words = match[1].rstrip(".,;’'").removesuffix("’s").removesuffix("'s")
+            end = start + len(words)
+            while (m := TITLES.match(words)) is not None:
+                start, words = start + m.end(), words[m.end() :]
+            first = words.split(" ")[0] if words else ""
+            if not words or first in NO_ACTOR or not self._free(spans, start, end) or words.isupper():
+                continue
+            if re.search(rf"\b(?:{_ORG_SUFFIX})$", words):
+                continue
+            actor = Actor(slug(words), words, person_type(match[0][: match.start(1) - match.start()]), None, False)
+            spans.append(NameSpan(start, end, words, "actor", actor, None, "titled_person"))
+
+    def _add_entities(self, doc: Doc, spans: list[NameSpan]) -> None:
+        for entity in doc.ents:
+            if entity.label_ not in {"PERSON", "ORG"}:
+                continue
+            start, end = entity.start_char, entity.end_char
+            words = re.sub(r"[’']s?$", "", entity.text)
+            words = re.sub(r"^(?:the|The|a|A)\s", "", words).strip()
+            start = doc.text.find(words, start, end) if words else -1
+            if start < 0 or len(words) < 2 or "\n" in words:
+                continue
+            end = start + len(words)
+            if not words[0].isupper() or words in NO_ACTOR or _LAW_TAIL.search(words):
+                continue
+            if not self._free(spans, start, end):
+                continue
+            if all(token.pos_ not in {"PROPN", "NOUN"} for token in entity):
+                continue
+            if entity.label_ == "PERSON":
+                bare = strip_titles(words)
+                if " " not in bare and bare != words:
+                    start, end, words = start + words.rfind(bare), end, bare
+                parts = bare.split()
+                if not 2 <= len(parts) <= 5 or any(part in NO_ACTOR for part in parts) or re.search(r"\d", bare):
+                    continue
+                before = doc.text[max(0, start - 60) : start]
+                after = doc.text[end : end + 60]
+                kind = person_type(before.split(". ")[-1].split(", ")[-1])
+                if kind == "person" and after.startswith(", "):
+                    kind = person_type(re.split(r"[,;.]", after[2:])[0])
+                actor = Actor(slug(bare), bare, kind, None, False)
+                spans.append(NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person"))
+            else:
+                if words.islower() or re.fullmatch(r"[\W\d]+", words) or words.split()[0] in NO_ACTOR:
+                    continue
+                name = _LEGAL_FORM.sub("", words)
+                actor = Actor(slug(name), name, organisation_type(words), None, False)
+                spans.append(NameSpan(start, end, words, "actor", actor, None, "named_organisation"))
+
+    def _learn_short_forms(self, docs: Sequence[Doc], spans: list[list[NameSpan]]) -> None:
+        """Acronyms in brackets, surnames and first words of long names, learned from full forms, then found."""
+        short: dict[str, Actor] = {}
+        doubtful: set[str] = set()
+
+        def learn(text: str, actor: Actor) -> None:
+            if text in short and short[text].actor_id != actor.actor_id:
+                doubtful.add(text)
+            elif len(text) > 1 and text not in NO_ACTOR:
+                short[text] = actor
+
+        longest: dict[str, NameSpan] = {}
+        for row in spans:
+            for span in row:
+                if span.actor is not None:
+                    longest.setdefault(span.actor.actor_id, span)
+        for doc, row in zip(docs, spans, strict=True):
+            for span in row:
+                if span.actor is None:
+                    continue
+                actor = span.actor
+                if (match := _ACRONYM_AFTER.match(doc.text, span.end)) is not None:
+                    if any(char.isupper() for char in match[1]) and match[1] not in NO_ACTOR:
+                        learn(match[1], actor)
+                if actor.actor_type in codebook.PERSON_TYPES:
+                    person = self.vocabulary.persons.get(actor.actor_id)
+                    words = span.text.split()
+                    if person and person.surname:
+                        learn(person.surname, actor)
+                        if len(words) > 1 and span.text != person.name and len(words[-1]) > 3 and words[-1][0].isupper():
+                            learn(words[-1], actor)  # the spelling this article uses: Japarov for Zhaparov
+                    elif len(words) > 1:
+                        learn(words[-1], actor)
+                        if len(words[0]) <= 3 and len(words) == 2:
+                            learn(words[0], actor)  # Li Feng is called Li
+                elif len(words := span.text.split()) > 1 and not actor.curated:
+                    head = words[0]
+                    if len(head) > 3 and head[0].isupper() and not self.gazetteer.find(head) and not re.fullmatch(_ORG_SUFFIX + "|National|Financial|Federal|Central|Supreme|Royal|Digital|United|World|International|Global|Virtual|High|State|Securities|First|General|New", head):
+                        learn(head, actor)
+        for text in doubtful:
+            short.pop(text, None)
+        if not short:
+            return
+        pattern = re.compile(
+            r"(?<![\w$@])(?:" + "|".join(re.escape(text) for text in sorted(short, key=len, reverse=True)) + r")(?!\w)"
+        )
+        for doc, row in zip(docs, spans, strict=True):
+            for match in pattern.finditer(doc.text):
+                start, end = match.span()
+                clash = [span for span in row if span.start < end and start < span.end]
+                actor = short[match[0]]
+                if any(span.actor is not None and span.actor.curated for span in clash):
+                    continue
+                if any(span.end - span.start > end - start for span in clash):
+                    continue
+                for span in clash:
+                    row.remove(span)
+                row.append(NameSpan(start, end, match[0], "actor", actor, None, "short_form"))

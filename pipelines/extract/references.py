@@ -1,0 +1,432 @@
+"""Who a phrase stands for: names, offices ("the Malaysian prime minister"), descriptions ("the central bank"), pronouns.
+
+A phrase is resolved inside its article, by what stands before it, and for office-holders at the article's date. A
+phrase that names nobody in particular but a class under a rule ("member institutions") becomes a `group_class` actor;
+one that cannot be resolved gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from pipelines import codebook
+from pipelines.extract.names import Actor, ArticleNames, NameFinder, NameSpan
+from pipelines.vocabulary.loader import first_day, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An actor a phrase stands for, with the words and the rule; offsets are those of the block."""
+
+    actor: Actor
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+# Heads of phrases that speak for the body they belong to: "officials of the SEC", "Binance executives".
+STANDS_FOR_BODY = frozenset(
+    """official officials spokesperson spokesman spokeswoman spokespeople executive executives representative
+    representatives unit subsidiary arm division team lawyers attorneys staff delegation leadership management board
+    office branch department agents affiliate entity entities parent operator headquarters developers engineers
+    insiders investigators inspectors delegates counterparts""".split()
+)
+OFFICE_NOUNS = {
+    "prime minister": "head_of_government",
+    "premier": "head_of_government",
+    "pm": "head_of_government",
+    "chancellor": "head_of_government",
+    "president": "head_of_state",
+    "king": "head_of_state",
+    "queen": "head_of_state",
+    "monarch": "head_of_state",
+    "sultan": "head_of_state",
+    "emir": "head_of_state",
+    "finance minister": "finance_minister",
+    "minister of finance": "finance_minister",
+    "treasury secretary": "finance_minister",
+    "chancellor of the exchequer": "finance_minister",
+    "central bank governor": "central_bank_governor",
+    "central bank chief": "central_bank_governor",
+    "governor": "central_bank_governor",
+    "ceo": "ceo",
+    "chief executive": "ceo",
+    "chief executive officer": "ceo",
+    "founder": "founder",
+    "co-founder": "founder",
+    "cofounder": "founder",
+    "chair": "regulator_head",
+    "chairman": "regulator_head",
+    "chairwoman": "regulator_head",
+    "head": "regulator_head",
+}
+PERSON_NOUNS = frozenset(
+    """minister president premier chancellor king queen governor secretary senator lawmaker legislator congressman
+    congresswoman judge justice magistrate ceo founder co-founder cofounder chair chairman chairwoman executive adviser
+    advisor billionaire entrepreneur developer trader official politician leader head chief boss attorney lawyer
+    commissioner director ambassador mayor man woman businessman defendant fugitive suspect tycoon whistleblower
+    investor analyst economist""".split()
+)
+GOVERNMENT_NOUNS = {
+    "government": "government",
+    "administration": "government",
+    "cabinet": "government",
+    "authorities": "government",
+    "state": "government",
+    "country": "government",
+    "nation": "government",
+    "kingdom": "government",
+    "republic": "government",
+    "officials": "government",
+}
+# Bodies that every country has; used where the vocabulary does not know the country's own.
+BODY_NOUNS = {
+    "police": "law_enforcement",
+    "prosecutors": "law_enforcement",
+    "prosecutor": "law_enforcement",
+    "prosecution": "law_enforcement",
+    "investigators": "law_enforcement",
+    "regulator": "regulator",
+    "regulators": "regulator",
+    "watchdog": "regulator",
+    "securities regulator": "regulator",
+    "financial regulator": "regulator",
+    "market regulator": "regulator",
+    "central bank": "central_bank",
+    "monetary authority": "central_bank",
+    "finance ministry": "ministry",
+    "ministry of finance": "ministry",
+    "justice ministry": "ministry",
+    "ministry": "ministry",
+    "parliament": "legislature",
+    "lawmakers": "legislature",
+    "legislators": "legislature",
+    "legislature": "legislature",
+    "senate": "legislature",
+    "lower house": "legislature",
+    "upper house": "legislature",
+    "national assembly": "legislature",
+    "congress": "legislature",
+    "court": "court",
+    "supreme court": "court",
+    "high court": "court",
+    "district court": "court",
+    "federal court": "court",
+    "appeals court": "court",
+    "court of appeal": "court",
+    "tribunal": "court",
+    "judge": "court",
+    "jury": "court",
+    "judges": "court",
+    "tax authority": "regulator",
+    "securities commission": "regulator",
+    "communications ministry": "ministry",
+    "customs": "law_enforcement",
+    "magistrate": "court",
+}
+# "the company", "the agency": the last one named before.
+ANAPHORS: dict[str, frozenset[str]] = {}
+_FIRMS = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})
+for _noun in "company firm startup start-up platform business group issuer operator provider developer miner".split():
+    ANAPHORS[_noun] = _FIRMS
+ANAPHORS |= {
+    "exchange": frozenset({"exchange"}),
+    "bank": frozenset({"bank_fi", "central_bank"}),
+    "lender": frozenset({"bank_fi", "company"}),
+    "fund": frozenset({"issuer_fund"}),
+    "protocol": frozenset({"protocol_project", "company"}),
+    "project": frozenset({"protocol_project", "company"}),
+    "agency": frozenset({"regulator", "state_agency_soe", "law_enforcement", "ministry"}),
+    "regulator": frozenset({"regulator", "central_bank"}),
+    "watchdog": frozenset({"regulator"}),
+    "authority": frozenset({"regulator", "central_bank", "state_agency_soe"}),
+    "commission": frozenset({"regulator", "supranational_body"}),
+    "body": frozenset({"regulator", "state_agency_soe", "intergovernmental_org", "industry_association"}),
+    "ministry": frozenset({"ministry"}),
+    "department": frozenset({"ministry", "law_enforcement"}),
+    "council": frozenset({"state_agency_soe", "supranational_body"}),
+    "association": frozenset({"industry_association"}),
+    "associations": frozenset({"industry_association"}),
+    "court": frozenset({"court"}),
+    "tribunal": frozenset({"court"}),
+    "central bank": frozenset({"central_bank"}),
+    "organisation": frozenset({"intergovernmental_org", "ngo_forum_thinktank", "industry_association"}),
+    "organization": frozenset({"intergovernmental_org", "ngo_forum_thinktank", "industry_association"}),
+    "minister": frozenset({"minister_official", "head_of_government"}),
+    "president": frozenset({"head_of_state"}),
+    "prime minister": frozenset({"head_of_government"}),
+    "lawmaker": frozenset({"legislator"}),
+    "senator": frozenset({"legislator"}),
+    "judge": frozenset({"judge", "court"}),
+    "governor": frozenset({"minister_official"}),
+}
+CLASS_NOUNS = frozenset(
+    """users customers clients investors members institutions banks exchanges firms companies miners operators traders
+    residents citizens providers issuers merchants businesses brokers platforms funds startups depositors creditors
+    holders victims lenders projects developers participants entities insurers employees shareholders retailers
+    wallets accounts websites apps applicants licensees students individuals people consumers farmers parties
+    bodies groups associations regulators agencies ministries governments lawmakers officials senators states nations
+    countries plaintiffs defendants suspects hackers attackers scammers criminals fraudsters executives men women""".split()
+)
+PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "himself", "herself"})
+BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
+_DETERMINERS = re.compile(
+    r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
+    r"every|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
+    r"incoming|long-serving|then)\s+|(?:country|nation|state|kingdom|city|union|bloc|island)[’']s\s+)+",
+    re.IGNORECASE,
+)
+
+
+class References:
+    """Resolves phrases of one article. Built per article from its parsed blocks and its names."""
+
+    def __init__(
+        self, finder: NameFinder, names: ArticleNames, docs: Sequence[Doc], published: date | None
+    ) -> None:
+        self.finder = finder
+        self.names = names
+        self.docs = docs
+        self.published = published
+        self._nominals = _nominal_table(finder)
+        self._offices = _office_table(finder)
+
+    def resolve(self, block: int, phrase: Span, role: str) -> list[Reference]:
+        """The actors that a noun phrase stands for; its head decides, its modifiers help."""
+        head = phrase.root
+        inside = [
+            span for span in self.names.at(block, phrase.start_char, phrase.end_char) if span.start >= phrase.start_char - 1
+        ]
+        covering = [span for span in inside if span.start <= head.idx < span.end]
+        for span in covering:
+            if span.actor is not None:
+                return [self._named(span)]
+        if head.pos_ == "PRON" or head.lower_ in PERSON_PRONOUNS | BODY_PRONOUNS:
+            return self._pronoun(block, head)
+        for span in covering:
+            if span.kind in {"name", "seat", "phrase"} and span.jurisdiction_id:
+                actor = self.finder.government(span.jurisdiction_id)
+                return [Reference(actor, span.text, span.start, span.end, f"government_by_{span.kind}")]
+            if span.kind == "city" and role in {"initiator", "participant", "host"}:
+                return []
+        # An apposition or a title before the name: "Binance founder Changpeng Zhao", "the regulator, VARA".
+        after_head = [span for span in inside if span.start > head.idx and span.actor is not None]
+        for span in after_head:
+            gap = self.docs[block].text[head.idx + len(head.text) : span.start]
+            if gap.strip() in {"", ",", "(", "–", "-"}:
+                return [self._named(span)]
+        return self._description(block, phrase, head, inside, role)
+
+    def _named(self, span: NameSpan) -> Reference:
+        assert span.actor is not None
+        return Reference(span.actor, span.text, span.start, span.end, span.rule)
+
+    def _description(
+        self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str
+    ) -> list[Reference]:
+        text = phrase.text
+        bare = _DETERMINERS.sub("", text)
+        jurisdictions = [span.jurisdiction_id for span in inside if span.jurisdiction_id and span.actor is None]
+        for span in inside:
+            if span.jurisdiction_id and span.actor is None:
+                bare = re.sub(rf"{re.escape(span.text)}(?:[’']s?)?\s*", "", bare)
+        bare = _DETERMINERS.sub("", bare).strip()
+        lower = bare.lower()
+        start, end = phrase.start_char, phrase.end_char
+        organisations = [span for span in inside if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES]
+        noun = head.lower_
+
+        if noun in STANDS_FOR_BODY and organisations:
+            found = organisations[0]
+            return [Reference(found.actor, text, start, end, "body_of_its_people")]  # type: ignore[arg-type]
+        if noun in STANDS_FOR_BODY or noun in PERSON_NOUNS:
+            for child in head.children:
+                if child.dep_ == "prep" and child.lower_ in {"of", "from", "at", "for", "with"}:
+                    for span in self.names.at(block, child.idx, child.right_edge.idx + len(child.right_edge.text)):
+                        if span.actor and noun in STANDS_FOR_BODY and span.actor.actor_type not in codebook.PERSON_TYPES:
+                            return [Reference(span.actor, text, start, end, "body_of_its_people")]
+                        if span.jurisdiction_id and span.actor is None:
+                            jurisdictions.append(span.jurisdiction_id)
+                        if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES:
+                            organisations.append(span)
+        if (office := self._office(lower, noun, jurisdictions, organisations)) is not None:
+            return [Reference(office, text, start, end, "office_holder")]
+        places = [*jurisdictions, *self._jurisdictions_near(block, start)]
+        for key in (lower, noun) if " " in lower else (lower,):
+            for place in places:
+                if (actor_id := self._nominals.get((key, place))) is not None:
+                    return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
+        definite = bool(re.match(r"(?:the|this|that|its|their)\b", text, re.IGNORECASE))
+        key = lower if lower in ANAPHORS else noun
+        if definite and key in ANAPHORS and not jurisdictions:
+            if (found_span := self._last(block, start, ANAPHORS[key])) is not None:
+                return [Reference(found_span.actor, text, start, end, "named_before")]  # type: ignore[arg-type]
+        if noun in GOVERNMENT_NOUNS and places and (definite or jurisdictions or noun == "authorities"):
+            return [Reference(self.finder.government(places[0]), text, start, end, "government_by_description")]
+        for key in (lower, noun):
+            if key in BODY_NOUNS:
+                place = places[0] if places else None
+                if place and (actor_id := self._nominals.get((key, place))):
+                    return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
+                suffix = f" of {self.finder.vocabulary.jurisdictions[place].name}" if place else ""
+                name = (lower if key == lower else key).capitalize() + suffix
+                return [Reference(Actor(slug(name), name, BODY_NOUNS[key], place, False), text, start, end, "body_by_description")]
+        if noun in CLASS_NOUNS and role in {"affected", "recipient", "beneficiary", "initiator", "participant"}:
+            words = _DETERMINERS.sub("", text).strip()
+            if len(words) > 2:
+                actor = Actor(slug(words), words, "group_class", jurisdictions[0] if jurisdictions else None, False)
+                return [Reference(actor, words, end - len(words), end, "class_of_actors")]
+        if organisations and noun in PERSON_NOUNS | {"founders", "creators", "owners", "owner", "creator", "executives"}:
+            return []
+        if head.pos_ == "PROPN" and role in {"recipient", "participant", "appointee", "affected"} and re.match(r"[A-Z]", head.text):
+            return []
+        return []
+
+    def _office(
+        self, lower: str, noun: str, jurisdictions: list[str], organisations: list[NameSpan]
+    ) -> Actor | None:
+        office_type = next((kind for words, kind in OFFICE_NOUNS.items() if lower == words or lower.startswith(words + " of")), None)
+        office_type = office_type or OFFICE_NOUNS.get(noun)
+        if office_type is None:
+            return None
+        keys = [span.actor.actor_id for span in organisations if span.actor]
+        keys += jurisdictions
+        if not keys and office_type in {"head_of_state", "head_of_government"} and self.names.dominant:
+            keys = self.names.dominant[:1]
+        for key in keys:
+            holders = [
+                person
+                for person, since, until in self._offices.get((office_type, key), ())
+                if self.published
+                and (since is None or since <= self.published)
+                and (until is None or until >= self.published)
+            ]
+            if len(holders) == 1:
+                return self.finder.curated(holders[0])
+            everyone = {person for person, _, _ in self._offices.get((office_type, key), ())}
+            if len(everyone) == 1 and not self.published:
+                return self.finder.curated(everyone.pop())
+        if jurisdictions and office_type in {"head_of_state", "head_of_government", "finance_minister"}:
+            place = self.finder.vocabulary.jurisdictions[jurisdictions[0]].name
+            name = f"{lower.split(' of ')[0].title()} of {place}"
+            kind = office_type if office_type != "finance_minister" else "minister_official"
+            return Actor(slug(name), name, kind, jurisdictions[0], False)
+        return None
+
+    def _pronoun(self, block: int, head: Token) -> list[Reference]:
+        word = head.lower_
+        if word in {"who", "which", "that"} and head.dep_ in {"nsubj", "nsubjpass"}:
+            return []  # a relative clause hands its antecedent to the caller
+        types = (
+            codebook.PERSON_TYPES
+            if word in PERSON_PRONOUNS
+            else frozenset(codebook.ACTOR_TYPES) - codebook.PERSON_TYPES - {"media_outlet"}
+            if word in {"it", "itself"}
+            else None
+        )
+        if types is None:
+            return []
+        span = self._last(block, head.idx, types, prefer_subject=True)
+        if span is None or span.actor is None:
+            return []
+        return [Reference(span.actor, head.text, head.idx, head.idx + len(head.text), "pronoun")]
+
+    def _last(
+        self, block: int, before: int, types: Iterable[str], *, prefer_subject: bool = False
+    ) -> NameSpan | None:
+        """The nearest actor of a type named before a place; subjects of the last two blocks first if asked."""
+        wanted = frozenset(types)
+        fallback: NameSpan | None = None
+        for index in range(block, -1, -1):
+            row = [
+                span
+                for span in self.names.spans[index]
+                if span.actor is not None
+                and span.actor.actor_type in wanted
+                and span.actor.actor_type != "media_outlet"
+                and (index < block or span.end <= before)
+            ]
+            for span in reversed(row):
+                if fallback is None:
+                    fallback = span
+                if not prefer_subject:
+                    return span
+                if self._is_subject(index, span) and (index < block or before - span.end < 400):
+                    return span
+            if fallback is not None and (not prefer_subject or index < block - 1):
+                return fallback
+        return fallback
+
+    def _is_subject(self, block: int, span: NameSpan) -> bool:
+        """True for the subject of a verb and for a name in apposition to it."""
+        words = self.docs[block].char_span(span.start, span.end, alignment_mode="expand")
+        if words is None:
+            return False
+        token = words.root
+        while token.dep_ in {"appos", "conj"} and token.head is not token:
+            token = token.head
+        return token.dep_ in {"nsubj", "nsubjpass"}
+
+    def _jurisdictions_near(self, block: int, start: int) -> list[str]:
+        """Jurisdictions by nearness in the sentence's own block, then by weight in the article."""
+        doc = self.docs[block]
+        position = next((token.i for token in doc if token.idx >= start), len(doc) - 1) if len(doc) else 0
+        sentence = doc[position].sent if len(doc) else None
+        near: list[str] = []
+        if sentence is not None:
+            for span in self.names.spans[block]:
+                if sentence.start_char <= span.start < sentence.end_char:
+                    if span.jurisdiction_id and span.kind in {"name", "demonym", "seat", "phrase"}:
+                        near.append(self.finder.vocabulary.country_of(span.jurisdiction_id))
+                    elif span.actor and span.actor.home and span.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
+                        near.append(span.actor.home)
+        dominant = self.names.dominant[:1]
+        if dominant and dominant[0] in near:
+            near.sort(key=lambda place: place != dominant[0])
+        return list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
+
+
+_NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}
+_OFFICE_CACHE: dict[str, dict[tuple[str, str], list[tuple[str, date | None, date | None]]]] = {}
+
+
+def _nominal_table(finder: NameFinder) -> dict[tuple[str, str], str]:
+    """(description, jurisdiction) -> institution; a description two bodies share goes to the first in the file."""
+    version = finder.vocabulary.version
+    if version not in _NOMINAL_CACHE:
+        table: dict[tuple[str, str], str] = {}
+        for institution in finder.vocabulary.institutions.values():
+            if institution.home:
+                for nominal in institution.nominals:
+                    table.setdefault((nominal.lower(), institution.home), institution.actor_id)
+        _NOMINAL_CACHE[version] = table
+    return _NOMINAL_CACHE[version]
+
+
+def _office_table(
+    finder: NameFinder,
+) -> dict[tuple[str, str], list[tuple[str, date | None, date | None]]]:
+    """(office type, jurisdiction or organisation) -> who held it from when to when."""
+    version = finder.vocabulary.version
+    if version not in _OFFICE_CACHE:
+        table: dict[tuple[str, str], list[tuple[str, date | None, date | None]]] = defaultdict(list)
+        bodies = {
+            name: body.actor_id
+            for body in finder.vocabulary.institutions.values()
+            for name in (body.name, *body.aliases, *body.acronyms)
+        }
+        for person in finder.vocabulary.persons.values():
+            for office in person.offices:
+                term = (person.actor_id, first_day(office.valid_from), first_day(office.valid_to))
+                for key in {office.jurisdiction, office.organisation, bodies.get(office.institution_name or "")}:
+                    if key:
+                        table[office.office_type, key].append(term)
+        _OFFICE_CACHE[version] = table
+    return _OFFICE_CACHE[version]

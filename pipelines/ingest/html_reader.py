@@ -1,0 +1,457 @@
+"""Reads HTML pages: which part is the article, its title and date from metadata, its lines with raw
+offsets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.ingest.article import Document, MappedText
+from pipelines.ingest.cleaning import clean, strip
+from pipelines.ingest.markup import Element, is_block, parse
+from pipelines.ingest.noise import noise_kind
+from pipelines.ingest.pages import MIN_BODY_WORDS, Draft, Line, fold, split_page
+from pipelines.ingest.published import parse_stamp
+
+_DROPPED = frozenset(
+    """
+    script style noscript template svg math iframe nav aside footer form button select option textarea input
+    label dialog object embed
+    canvas video audio head title menu map picture
+    """.split()  # noqa: SIM905
+)
+_DROPPED_ROLES = frozenset(
+    ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert", "menu", "toolbar")
+)
+_DROPPED_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:related|recirc\w*|recommend\w*|share|sharing|social\w*|newsletter\w*|subscri\w*"
+    r"|signup|sign-up|promo\w*|advert\w*|ads?|adsbygoogle"
+    r"|sponsor\w*|cookies?|consent|gdpr|comments?|commentlist|respond|sidebar|breadcrumbs?|author-?(?:bio"
+    r"|box|card|info)|about-author|tags?|tag-?list"
+    r"|tag-?cloud|navbar|navigation|nav|footer|popup|modal|ticker|widget\w*|pagination|toc|read-?more"
+    r"|read-?next|more-?(?:news|stories|articles|posts)"
+    r"|you-?may|most-?(?:read|popular)|trending|paywall|skip-link|screen-reader-text|visually-hidden"
+    r"|sr-only|print-only|disclaimer)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BODY_CLASS = re.compile(
+    r"(?:^|\s)(?:article[-_]{0,2}(?:body|content|text|main)|(?:post|entry|story|page|single|blog"
+    r"|news)[-_]{0,2}(?:body|content|text|article)"
+    r"|td-post-content|content[-_]body|rich[-_]?text|prose)(?:$|\s)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
+_LOOKS_HTML = re.compile(
+    r"<(?:p|div|br|h[1-6]|ul|li|article|blockquote|html|body|span|a)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ARTICLE_TYPES = (
+    "NewsArticle",
+    "Article",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "LiveBlogPosting",
+    "TechArticle",
+    "Report",
+)
+_META_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "date_published",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "published-date",
+    "published_date",
+    "published_at",
+    "pubdate",
+    "pub_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "dc.date.created",
+    "citation_publication_date",
+    "article.published",
+    "originalpublicationdate",
+    "rnews:datepublished",
+    "date",
+)
+_SITE_SUFFIX = re.compile(r"\s(?:[|–—·»]|-)\s[^|–—·»]{2,60}$")
+# Fewer words than this, or mostly links: not a paragraph of an article.
+_PARAGRAPH_WORDS = 12
+
+
+def read_html(document: Document) -> list[Draft]:
+    """The articles of an HTML document."""
+    root = parse(MappedText.of(document.text))
+    containers = _containers(root)
+    pages = [list(_lines(container)) for container in containers]
+    dated = _metadata_date(root)
+    drafts: list[Draft] = []
+    for container, lines in zip(containers, pages, strict=True):
+        title = _title(root, container, lines, len(containers) == 1)
+        found = split_page(_from_title(lines, title), single=container is not root, title=title)
+        stamp = _time_element(container)
+        if len(found) == 1 and stamp and not (dated and len(containers) == 1):
+            found = [found[0].date_by(*stamp)]
+        drafts.extend(found)
+    if len(drafts) == 1:
+        stamp = dated or (None if drafts[0].published else _time_element(root))
+        if stamp:
+            drafts = [drafts[0].date_by(*stamp)]
+    return drafts
+
+
+def html_lines(source: MappedText) -> list[Line]:
+    """The lines of a fragment of HTML, all of it."""
+    return list(_lines(parse(source)))
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text field holds markup."""
+    return ("</" in text and bool(_LOOKS_HTML.search(text))) or len(_LOOKS_HTML.findall(text[:20_000])) >= 3
+
+
+# --- which part of the page
+# -------------------------------------------------------------------------------------
+
+
+def _containers(root: Element) -> list[Element]:
+    """The elements that hold the articles; the root when the page does not say."""
+    words = _word_counts(root)
+    bodies = [
+        e
+        for e in root.walk()
+        if "articlebody" in e.get("itemprop").lower() and words[id(e)] >= MIN_BODY_WORDS
+    ]
+    articles = [
+        element
+        for element in root.walk()
+        if (element.name == "article" or element.get("role") == "article")
+        and words[id(element)] >= MIN_BODY_WORDS
+        and not _inside(element, ("aside", "footer", "nav"))
+    ]
+    outer = [element for element in articles if not _inside(element, ("article",))]
+    own_heads = [element for element in outer if _has_heading(element)]
+    if len(own_heads) >= 2:
+        largest = max(words[id(element)] for element in own_heads)
+        total = sum(words[id(element)] for element in own_heads)
+        full = [e for e in own_heads if not _is_teaser(e)]
+        # One article among cards of others: the cards are short beside it.
+        if len(full) >= 2 and largest < total * 0.7:
+            return full
+        return [max(own_heads, key=lambda element: words[id(element)])]
+    if len(outer) == 1:
+        return outer
+    if outer:
+        return [max(outer, key=lambda element: words[id(element)])]
+    if len(bodies) == 1:
+        return bodies
+    mains = [
+        e
+        for e in root.walk()
+        if (e.name == "main" or e.get("role") == "main") and words[id(e)] >= MIN_BODY_WORDS
+    ]
+    if mains:
+        return [_named_body(mains[0], words) or mains[0]]
+    return [_named_body(root, words) or _densest(root)]
+
+
+def _named_body(top: Element, words: dict[int, int]) -> Element | None:
+    named = [
+        e
+        for e in top.walk()
+        if e.name in ("div", "section")
+        and _BODY_CLASS.search(e.get("class")[:300])
+        and words[id(e)] >= MIN_BODY_WORDS
+    ]
+    best = max(named, key=lambda element: words[id(element)], default=None)
+    return best if best is not None and words[id(best)] * 3 >= words[id(top)] else None
+
+
+def _densest(root: Element) -> Element:
+    """The element that holds most of the page's paragraphs, by the words of its children that are not
+    links."""
+    direct: dict[int, float] = {}
+    below: dict[int, int] = {}
+    elements = list(root.walk())
+    for element in elements:
+        own = sum(len(child.text.split()) for child in element.children if isinstance(child, MappedText))
+        if element.name in ("p", "div", "section", "td", "li", "blockquote") and not _inside(
+            element, ("nav", "aside", "footer", "form", "a")
+        ):
+            inline = sum(
+                len(child.own_text().text.split())
+                for child in element.children
+                if isinstance(child, Element) and child.name != "a"
+            )
+            linked = sum(
+                len(child.own_text().text.split())
+                for child in element.children
+                if isinstance(child, Element) and child.name == "a"
+            )
+            words = own + (inline if element.name == "p" else 0)
+            if words + linked >= _PARAGRAPH_WORDS and words > linked:
+                share, above = float(words), element.parent if element.name == "p" else element
+                for _ in range(2):
+                    if above is not None:
+                        direct[id(above)] = direct.get(id(above), 0.0) + share
+                        above, share = above.parent, share / 2
+                ancestor: Element | None = element
+                while ancestor is not None:
+                    below[id(ancestor)] = below.get(id(ancestor), 0) + words
+                    ancestor = ancestor.parent
+    best = max(elements, key=lambda element: direct.get(id(element), 0.0))
+    # Paragraphs that each sit in a box of their own share only an outer element.
+    while best.parent is not None and below.get(id(best.parent), 0) > below.get(id(best), 0) * 1.3:
+        best = best.parent
+    return best
+
+
+def _is_teaser(element: Element) -> bool:
+    paragraphs = [
+        line for line in _lines(element) if line.tag not in _HEADINGS and not noise_kind(line.text.text)
+    ]
+    body = [line.text.text for line in paragraphs if len(line.text.text.split()) >= 12]
+    return not body or (len(body) == 1 and body[0].rstrip(" ]").endswith(("…", "...")))
+
+
+def _has_heading(element: Element) -> bool:
+    return any(below.name in ("h1", "h2", "h3") for below in element.walk())
+
+
+def _inside(element: Element, names: tuple[str, ...]) -> bool:
+    above = element.parent
+    while above is not None:
+        if above.name in names:
+            return True
+        above = above.parent
+    return False
+
+
+def _word_counts(root: Element) -> dict[int, int]:
+    """Words of text below each element, without scripts and the like. Children are counted before their
+    parents."""
+    counts: dict[int, int] = {}
+    for element in reversed(list(root.walk())):
+        if element.name in _DROPPED:
+            counts[id(element)] = 0
+            continue
+        counts[id(element)] = sum(
+            counts[id(child)] if isinstance(child, Element) else len(child.text.split())
+            for child in element.children
+        )
+    return counts
+
+
+def _is_dropped(element: Element, words: dict[int, int], total: int) -> bool:
+    if element.name in _DROPPED:
+        return True
+    if (
+        "hidden" in element.attributes
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style")[:300])
+    ):
+        return True
+    if element.get("role").lower() in _DROPPED_ROLES:
+        return True
+    if element.name == "header" and not _inside(element, ("article", "main")):
+        return not any(below.name == "h1" for below in element.walk())
+    named = f"{element.get('class')[:400]} {element.get('id')[:100]}"
+    if element.name in ("html", "body", "article", "main", "p", "h1") or not _DROPPED_CLASS.search(named):
+        return False
+    # A class that names the layout ("has-sidebar") stands on a wrapper of the whole page: that is kept.
+    return words[id(element)] * 10 < total * 4 and not any(below.name == "h1" for below in element.walk())
+
+
+# --- lines
+# ------------------------------------------------------------------------------------------------------
+
+
+def _lines(top: Element) -> Iterator[Line]:
+    """The cleaned lines below an element, navigation and the like left out. Block elements and `br` end a
+    line."""
+    words = _word_counts(top)
+    total = words[id(top)]
+    parts: list[MappedText] = []
+    tag = ""
+
+    def line() -> Iterator[Line]:
+        joined = clean(MappedText.join(parts)) if parts else None
+        parts.clear()
+        if joined is not None and joined.text:
+            yield Line(joined, tag)
+
+    # The walk keeps its own stack: pages may be nested deeper than Python allows. A string marks the end of a
+    # block.
+    waiting: list[Element | MappedText | tuple[str]] = [*reversed(top.children)]
+    tags: list[str] = []
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, MappedText):
+            parts.append(item)
+        elif isinstance(item, tuple):
+            yield from line()
+            tags.pop()
+            tag = tags[-1] if tags else ""
+        elif item.name == "br":
+            yield from line()
+        elif not _is_dropped(item, words, total):
+            if is_block(item.name):
+                yield from line()
+                inner = item.name if item.name in _HEADINGS or item.name in ("li", "p") else ""
+                # A paragraph inside a list item is that list item.
+                tags.append("li" if inner in ("p", "") and tags and tags[-1] == "li" else inner)
+                tag = tags[-1]
+                waiting.append(("end",))
+            waiting.extend(reversed(item.children))
+    yield from line()
+
+
+# --- title and date
+# ---------------------------------------------------------------------------------------------
+
+
+def _title(root: Element, container: Element, lines: list[Line], is_only: bool) -> MappedText | None:
+    """The headline: an `h1` (of the container first), else what the metadata call the page."""
+    named = _metadata_titles(root) if is_only else []
+    for top in (container, root) if is_only else (container,):
+        found = [line.text for element in top.walk() if element.name == "h1" for line in _lines(element)]
+        matching = [text for text in found if any(_same_title(text.text, name.text) for name in named)]
+        if matching or (found and (not named or top is container)):
+            return (matching or found)[0]
+    if not is_only:
+        return next(
+            (line.text for line in lines if line.tag in ("h2", "h3") and not noise_kind(line.text.text)), None
+        )
+    for name in named:
+        for line in lines:
+            if line.tag in _HEADINGS and _same_title(line.text.text, name.text):
+                return line.text
+    return named[0] if named else None
+
+
+def _metadata_titles(root: Element) -> list[MappedText]:
+    titles: list[MappedText] = []
+    for element in root.walk():
+        if element.name == "meta" and (element.get("property") or element.get("name")).lower() in (
+            "og:title",
+            "twitter:title",
+        ):
+            titles.append(
+                clean(element.attributes["content"])
+                if "content" in element.attributes
+                else MappedText("", [], [])
+            )
+        elif element.name == "title" and element.parent is not None and element.parent.name != "svg":
+            titles.append(clean(element.own_text()))
+    shortened: list[MappedText] = []
+    for title in titles:
+        suffix = _SITE_SUFFIX.search(title.text)
+        if suffix and len(title.text[: suffix.start()].split()) >= 3:
+            title = strip(title.slice(0, suffix.start()))
+        if len(title.text.split()) >= 3:
+            shortened.append(title)
+    return shortened
+
+
+def _same_title(one: str, other: str) -> bool:
+    left, right = set(re.findall(r"\w+", fold(one))), set(re.findall(r"\w+", fold(other)))
+    return (
+        bool(left)
+        and bool(right)
+        and len(left & right) * 2 > min(len(left), len(right))
+        and len(left & right) >= min(2, len(left))
+    )
+
+
+def _from_title(lines: list[Line], title: MappedText | None) -> list[Line]:
+    """The lines from the headline on: what stands above it inside the container is navigation."""
+    if title is None:
+        return lines
+    for number, line in enumerate(lines):
+        if line.text.offsets and title.offsets and line.text.offsets[0] == title.offsets[0]:
+            above = sum(len(other.text.text.split()) for other in lines[:number] if other.tag != "li")
+            total = sum(len(other.text.text.split()) for other in lines)
+            return lines[number:] if above * 3 < total else lines
+    return lines
+
+
+def _metadata_date(root: Element) -> tuple[Any, str, tuple[int, int] | None] | None:
+    for element in root.walk():
+        if element.name == "script" and "ld+json" in element.get("type").lower():
+            stamp = _json_ld_date(element.own_text())
+            if stamp:
+                return stamp
+    found: dict[str, MappedText] = {}
+    for element in root.walk():
+        if element.name == "meta" and "content" in element.attributes:
+            for key in (
+                element.get("property"),
+                element.get("name"),
+                element.get("itemprop"),
+                element.get("http-equiv"),
+            ):
+                if key:
+                    found.setdefault(key.lower(), element.attributes["content"])
+    for key in _META_DATES:
+        if key in found:
+            value = parse_stamp(found[key].text)
+            if value is not None:
+                return value, "meta_tag", found[key].raw_span(0, len(found[key]))
+    return None
+
+
+def _json_ld_date(text: MappedText) -> tuple[Any, str, tuple[int, int] | None] | None:
+    try:
+        data = json.loads(text.text)
+    except (ValueError, RecursionError):
+        return None
+    waiting: list[Any] = [data]
+    seen = 0
+    while waiting and seen < 5000:
+        item = waiting.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            kinds = item.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            written = item.get("datePublished")
+            if isinstance(written, str) and any(kind in _ARTICLE_TYPES for kind in kinds):
+                value = parse_stamp(written)
+                if value is not None:
+                    place = text.text.find(json.dumps(written)[1:-1])
+                    span = text.raw_span(place, place + len(written)) if place >= 0 else None
+                    return value, "json_ld", span
+            waiting.extend(value for value in item.values() if isinstance(value, (dict, list)))
+    return None
+
+
+def _time_element(top: Element) -> tuple[Any, str, tuple[int, int] | None] | None:
+    """The first `time` of the article that is not the date of an update."""
+    updated = None
+    for element in top.walk():
+        if element.name != "time" or _inside(element, ("aside", "nav", "footer")):
+            continue
+        stamp = element.attributes.get("datetime")
+        text = stamp if stamp is not None and parse_stamp(stamp.text) else clean(element.own_text())
+        value = parse_stamp(text.text) if text.text else None
+        if value is None:
+            continue
+        entry = (value, "time_element", text.raw_span(0, len(text)))
+        if re.search(r"updat|modif", f"{element.get('class')} {element.get('itemprop')}", re.IGNORECASE):
+            updated = updated or entry
+            continue
+        return entry
+    return updated

@@ -1,0 +1,864 @@
+"""From the lines of a page to its articles: heads, dates, titles, bodies, and what is left out.
+
+Works on cleaned lines, whatever reader made them. A page is one article unless a date line beside a title
+line, with a
+body of its own below, says otherwise; dates in running text, bullets and lists of teasers never split.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum, auto
+from itertools import pairwise
+
+from pipelines.ingest.article import Block, BlockType, MappedText
+from pipelines.ingest.cleaning import clean, lines_of, strip
+from pipelines.ingest.glue import Names, unglue
+from pipelines.ingest.noise import (
+    NoiseKind,
+    cut_credits,
+    is_author_bio,
+    is_disclaimer,
+    is_person_name,
+    noise_kind,
+)
+from pipelines.ingest.published import (
+    DateFound,
+    DateLine,
+    date_line,
+    dateline,
+    enclosed_date,
+    leading_line_date,
+    leading_token,
+)
+
+# Below this a date and a title are a teaser of another page, not an article of this one.
+MIN_BODY_WORDS = 40
+# A second article whose head has no section label or byline of its own must be as long as a real one.
+_PLAIN_HEAD_BODY_WORDS = 100
+# Below a "related articles" label teasers are long; a whole article is longer.
+_LISTED_BODY_WORDS = 70
+_MAX_TITLE_WORDS = 30
+_MAX_HEADING_WORDS = 14
+_HEAD_REACH = 6
+
+_BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
+_NUMBERED = re.compile(
+    r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]*]{0,3}$|[.!?]\s?\[\d{1,3}\]$")
+_ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|vs)\.)[\"”’')]?$")
+_TRUNCATED = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])(?:\s?(?:read more|continue reading|more))?[\s»→]*$",
+    re.IGNORECASE,
+)
+# A line that ends with one of these was broken.
+_LEADING_ON = frozenset(
+    ("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "that")
+)
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": ".", "`": "'"}
+)
+
+
+class Role(Enum):
+    """What a line is to the page before its neighbours are asked."""
+
+    BODY = auto()
+    ITEM = auto()
+    TITLE = auto()
+    DATE = auto()
+    NOISE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cleaned line. `tag` is its HTML element or Markdown level ("h1".."h6", "li", "p"), else empty.
+
+    `gap`: a blank line stands above it.
+    """
+
+    text: MappedText
+    tag: str = ""
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article before it has an id and a language. Spans are raw offsets."""
+
+    title: MappedText | None
+    published: date | None
+    published_rule: str | None
+    published_span: tuple[int, int] | None
+    blocks: list[Block]
+    char_start: int
+    char_end: int
+
+    def date_by(self, value: date, rule: str, span: tuple[int, int] | None) -> Draft:
+        """The same article with a date of publication from elsewhere."""
+        return replace(self, published=value, published_rule=rule, published_span=span)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line with what is known of it."""
+
+    line: Line
+    role: Role
+    noise: NoiseKind | None = None
+    date: DateLine | None = None
+    text: MappedText = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = self.line.text
+
+    @property
+    def words(self) -> int:
+        return len(self.text.text.split())
+
+
+@dataclass(slots=True)
+class _Head:
+    """The head of an article: rows `start` to `end` (exclusive), with its title row and its date rows."""
+
+    start: int
+    end: int
+    title: int | None
+    dates: list[int]
+    before_title: bool
+    is_marked: bool
+
+
+@dataclass(slots=True)
+class _Stamp:
+    value: date | None
+    rule: str
+    span: tuple[int, int]
+
+
+def plain_lines(source: MappedText) -> list[Line]:
+    """The lines of a plain text, cleaned, blank ones left out, broken ones joined."""
+    lines: list[Line] = []
+    gap = False
+    for raw in lines_of(source):
+        cleaned = clean(raw) if raw.text else raw
+        if cleaned.text:
+            lines.append(Line(cleaned, gap=gap))
+        gap = not cleaned.text
+    return join_broken(lines)
+
+
+def join_broken(lines: Sequence[Line]) -> list[Line]:
+    """Put lines together that are one line of the article.
+
+    Two kinds: a text that was wrapped to a width, and a sentence that a link or the like broke, which goes on
+    with a
+    small letter or a comma.
+    """
+    width = _wrap_width(lines)
+    joined: list[Line] = []
+    open_parts: list[MappedText] = []
+
+    def close() -> None:
+        if open_parts:
+            first = joined.pop()
+            joined.append(replace(first, text=MappedText.join(open_parts)))
+            open_parts.clear()
+
+    last: Line | None = None
+    for line in lines:
+        if last is not None and not line.tag and not last.tag and _goes_on(last, line, width):
+            if not open_parts:
+                open_parts.append(joined[-1].text)
+            if line.text.text[0] not in ",.;:)”’%" or line.text.text.startswith(". "):
+                open_parts.append(MappedText(" ", [last.text.ends[-1]], [line.text.offsets[0]]))
+            open_parts.append(line.text)
+        else:
+            close()
+            joined.append(line)
+        last = line
+    close()
+    return joined
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width to which a text was wrapped, 0 when it was not: many lines, none longer than a screen."""
+    lengths = [len(line.text) for line in lines]
+    if len(lengths) < 6 or not 50 <= max(lengths) <= 100:
+        return 0
+    full = sum(1 for length in lengths if length >= max(lengths) - 15)
+    return max(lengths) if full * 2 >= len(lengths) else 0
+
+
+def _goes_on(last: Line, line: Line, width: int) -> bool:
+    before, text = last.text.text, line.text.text
+    if _BULLET.match(text) or _NUMBERED.match(text):
+        return False
+    if width and not line.gap:
+        word = text.split(" ", 1)[0]
+        return len(before) + 1 + len(word) > width and not date_line(before)
+    if (
+        _ENDS_SENTENCE.search(before)
+        or before.endswith((":", ";"))
+        or noise_kind(before)
+        or date_line(before)
+    ):
+        return False
+    if text[0] in ",;)" or text.startswith(("’s ", "'s ")):
+        return True
+    if " " in before and before.rsplit(" ", 1)[-1].lower() in _LEADING_ON and not noise_kind(text):
+        return True
+    # Tags and menus are in small letters too: a sentence has words before its break and begins with a
+    # capital.
+    return (
+        text[0].islower()
+        and len(before.split()) >= 3
+        and before[0].isupper()
+        and not noise_kind(text)
+        and _reads_on(text)
+    )
+
+
+def _reads_on(text: str) -> bool:
+    first = text.split(" ", 1)[0]
+    return not any(char.isupper() for char in first) and "://" not in first and not first.startswith("www.")
+
+
+def split_page(lines: Sequence[Line], single: bool = False, title: MappedText | None = None) -> list[Draft]:
+    """The articles of a page in order. `single`: the caller knows that it is one. `title`: the headline, if
+    known."""
+    rows = [_classify(line) for line in lines]
+    _mark_bylines(rows)
+    names = Names(" ".join(row.text.text for row in rows))
+    stamp = _leading_stamp(rows)
+    heads = [] if single else _article_heads(rows)
+    starts = [head.start for head in heads]
+    bounds = list(zip([0, *starts], [*starts, len(rows)], strict=True))
+    drafts: list[Draft] = []
+    for number, (start, end) in enumerate(bounds):
+        head = heads[number - 1] if number else None
+        if start == end:
+            continue
+        draft = _draft(rows, start, end, head, names, title if len(bounds) == 1 else None)
+        if draft is not None:
+            drafts.append(draft)
+    if stamp and drafts:
+        drafts[0] = drafts[0].date_by(stamp.value, stamp.rule, stamp.span) if stamp.value else drafts[0]
+    return drafts
+
+
+def fold(text: str) -> str:
+    """A text for comparison, character for character: case and the shape of quotes and dashes do not
+    count."""
+    folded = text.translate(_FOLDED)
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
+
+
+# --- what each line is
+# ------------------------------------------------------------------------------------------
+
+
+def _classify(line: Line) -> _Row:
+    text = line.text.text
+    noise = noise_kind(text)
+    if noise:
+        return _Row(line, Role.NOISE, noise)
+    found = date_line(text)
+    if found:
+        return _Row(line, Role.DATE, date=found)
+    if re.fullmatch(r"h[1-6]", line.tag):
+        return _Row(line, Role.TITLE)
+    if line.tag == "li" or _BULLET.match(text):
+        return _Row(line, Role.ITEM)
+    if _NUMBERED.match(text):
+        return _Row(line, Role.TITLE if _is_titleish(text) and _is_heading_like(text) else Role.ITEM)
+    return _Row(line, Role.TITLE if _is_titleish(text) else Role.BODY)
+
+
+def _is_titleish(text: str) -> bool:
+    if len(text) > 220:
+        return False
+    words = text.split()
+    if len(words) > _MAX_TITLE_WORDS:
+        return False
+    if text.endswith((":", ",", ";")) or (text[0].islower() and not any(char.isupper() for char in words[0])):
+        return False
+    if not _ENDS_SENTENCE.search(text):
+        return True
+    if _ABBREVIATED_END.search(text):
+        return len(words) <= _MAX_HEADING_WORDS
+    if text.rstrip("\"”’')")[-1] in "!?":
+        return len(words) <= 18 and text[0] not in '“"‘' and not re.search(r"[.!?] ", text)
+    return False
+
+
+def _is_heading_like(text: str) -> bool:
+    """A numbered line that is a heading, not a point: short, no colon inside, no sentence."""
+    return len(text.split()) <= _MAX_HEADING_WORDS and ": " not in text and not text.endswith(";")
+
+
+def _mark_bylines(rows: list[_Row]) -> None:
+    """Names after a lone "By" are noise; so are duplicates of them."""
+    for number, row in enumerate(rows):
+        if row.noise != "byline":
+            continue
+        for follower in rows[number + 1 : number + 5]:
+            if follower.role is Role.TITLE and is_person_name(follower.text.text):
+                follower.role, follower.noise = Role.NOISE, "furniture"
+            elif follower.role is not Role.NOISE:
+                break
+
+
+def _leading_stamp(rows: list[_Row]) -> _Stamp | None:
+    """Take a crawler's `date YYYY-MM-DD` token off the first line."""
+    if not rows:
+        return None
+    text = rows[0].text
+    found = leading_token(text.text)
+    if not found:
+        return None
+    stamp = _Stamp(found.value, "leading_date_token", text.raw_span(found.start, found.end))
+    rest = strip(text.slice(found.end, len(text)))
+    if rest.text:
+        rows[0] = _classify(Line(rest, rows[0].line.tag))
+    else:
+        rows[0].role, rows[0].noise = Role.NOISE, "furniture"
+    return stamp
+
+
+# --- where articles begin
+# ---------------------------------------------------------------------------------------
+
+
+def _article_heads(rows: list[_Row]) -> list[_Head]:
+    """The heads, after the first article's own, at which a new article begins."""
+    heads = _merged(_find_heads(rows), rows)
+    if not heads:
+        return []
+    ends = [head.start for head in heads[1:]] + [len(rows)]
+    body = [_body_words(rows, head.end, end) for head, end in zip(heads, ends, strict=True)]
+    real = [
+        (head, words)
+        for head, words in zip(heads, body, strict=True)
+        if words >= (_LISTED_BODY_WORDS if _is_listed(rows, head.end) else MIN_BODY_WORDS)
+        and not _is_widget(rows, head)
+    ]
+    if not real:
+        return []
+    first = real[0][0]
+    # What stands above the first head belongs to it, unless it is an article of its own.
+    opening = _body_words(rows, 0, first.start)
+    page_start = opening < MIN_BODY_WORDS
+    chosen: list[_Head] = []
+    for head, words in real:
+        if head is first and page_start:
+            chosen.append(head)
+            continue
+        same_shape = page_start and head.before_title == first.before_title
+        if not head.is_marked and _is_timeline(
+            rows, head, next((other.start for other in heads if other.start > head.start), len(rows))
+        ):
+            continue
+        if head.is_marked or same_shape or words >= _PLAIN_HEAD_BODY_WORDS:
+            if not page_start and not chosen and not (head.is_marked or len(real) > 1):
+                continue
+            chosen.append(head)
+    return chosen
+
+
+def _find_heads(rows: list[_Row]) -> list[_Head]:
+    heads: list[_Head] = []
+    number = 0
+    while number < len(rows):
+        if rows[number].role is not Role.DATE:
+            number += 1
+            continue
+        dates = [number]
+        last = number
+        # Dates with nothing but noise between them are one group: published and updated.
+        for follower in range(number + 1, min(len(rows), number + 6)):
+            if rows[follower].role is Role.DATE:
+                dates.append(follower)
+                last = follower
+            elif rows[follower].role is not Role.NOISE:
+                break
+        head = _head_at(rows, dates, last, not heads)
+        if head:
+            heads.append(head)
+        number = last + 1
+    return heads
+
+
+def _head_at(rows: list[_Row], dates: list[int], last: int, is_first: bool) -> _Head | None:
+    above = _titles_above(rows, dates[0], is_first)
+    below = _titles_below(rows, last)
+    title_above = _pick_title(rows, above, nearest=not is_first)
+    title_below = _pick_title(rows, below, nearest=False)
+    body_below = _next_is_body(rows, max([last, *below]) + 1)
+    if title_above is None and title_below is None:
+        return None
+    if title_above is not None and title_below is not None:
+        # Between two titles: the one below is a sub-heading or dek of the one above only at the top of a
+        # page.
+        prefer_above = is_first and _body_words(rows, 0, title_above) < MIN_BODY_WORDS
+        if not prefer_above:
+            prefer_above = rows[title_above].words >= 5 and rows[title_below].words < 5
+        # A title with a date of its own below it is not this one's.
+        prefer_above = prefer_above or _next_role(rows, title_below + 1) is Role.DATE
+    else:
+        prefer_above = title_above is not None
+    title = title_above if prefer_above else title_below
+    if title is None or (not prefer_above and not body_below):
+        return None
+    start = min(title, dates[0])
+    # A short line right above a date with its title below is the name of a section.
+    has_section = (
+        not prefer_above and start > 0 and rows[start - 1].role is Role.TITLE and rows[start - 1].words <= 4
+    )
+    start -= has_section
+    while start > 0 and rows[start - 1].role is Role.NOISE:
+        start -= 1
+    has_label = has_section or any(
+        rows[row].noise in ("section", "related") or _is_head_label(rows[row])
+        for row in range(start, min(title, dates[0]))
+    )
+    between = any(rows[row].role is Role.NOISE for row in range(min(title, dates[0]) + 1, max(title, last)))
+    marked = (
+        has_label
+        or between
+        or rows[title].line.tag in ("h1", "h2")
+        or any((entry := rows[row].date) is not None and entry.has_furniture for row in dates)
+    )
+    return _Head(start, max(title, last) + 1, title, dates, not prefer_above, marked)
+
+
+def _is_head_label(row: _Row) -> bool:
+    return row.role is Role.NOISE and row.words <= 4
+
+
+def _titles_above(rows: list[_Row], number: int, is_first: bool) -> list[int]:
+    """Title-like rows right above a date; one sentence between them (a dek) is allowed at the top of a
+    page."""
+    found: list[int] = []
+    dek_left = 1 if is_first else 0
+    row = number - 1
+    while row >= 0 and len(found) < _HEAD_REACH:
+        role = rows[row].role
+        if role is Role.TITLE:
+            found.append(row)
+        elif role is Role.BODY and dek_left and rows[row].words <= 45 and not found and row > 0:
+            dek_left -= 1
+        elif role is not Role.NOISE:
+            break
+        row -= 1
+    return found
+
+
+def _titles_below(rows: list[_Row], number: int) -> list[int]:
+    found: list[int] = []
+    for row in range(number + 1, min(len(rows), number + 1 + _HEAD_REACH)):
+        if rows[row].role is Role.TITLE:
+            found.append(row)
+        elif rows[row].role is not Role.NOISE:
+            break
+    return found
+
+
+def _pick_title(rows: list[_Row], candidates: list[int], nearest: bool) -> int | None:
+    """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
+    longest."""
+    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
+    usable = [row for row in usable if rows[row].words >= 3] or [
+        row for row in usable if rows[row].line.tag == "h1"
+    ]
+    if not usable:
+        return None
+    marked = [row for row in usable if rows[row].line.tag == "h1"]
+    if marked:
+        return min(marked)
+    long = [row for row in usable if rows[row].words >= 5]
+    if long:
+        return long[0] if nearest else min(long)
+    return max(usable, key=lambda row: rows[row].words)
+
+
+def _merged(heads: list[_Head], rows: list[_Row]) -> list[_Head]:
+    """Heads that share their title row or repeat the title of the one before are one."""
+    merged: list[_Head] = []
+    for head in heads:
+        if merged and head.title is not None:
+            previous = merged[-1]
+            same = previous.title is not None and (
+                previous.title == head.title
+                or fold(rows[previous.title].text.text) == fold(rows[head.title].text.text)
+            )
+            if same and _body_words(rows, previous.end, head.start) < MIN_BODY_WORDS:
+                merged[-1] = _Head(
+                    previous.start,
+                    max(previous.end, head.end),
+                    previous.title,
+                    previous.dates + head.dates,
+                    previous.before_title and head.before_title,
+                    previous.is_marked or head.is_marked,
+                )
+                continue
+        merged.append(head)
+    return merged
+
+
+def _is_widget(rows: list[_Row], head: _Head) -> bool:
+    """A single pointer to another article inside a text: an "also read" label in or right above the head."""
+    first = max(0, head.start - 1)
+    return any(row.noise == "inline_related" for row in rows[first : min(head.end, head.start + 3)])
+
+
+def _is_timeline(rows: list[_Row], head: _Head, end: int) -> bool:
+    """Whether further bare dates, each above a paragraph, stand below the head: it is one entry of a
+    chronicle."""
+    return any(
+        (entry := rows[number].date) is not None
+        and not entry.has_furniture
+        and rows[number + 1].role is Role.BODY
+        for number in range(head.end, end - 1)
+    )
+
+
+def _next_role(rows: list[_Row], number: int) -> Role | None:
+    """The role of the next row that is not noise."""
+    return next((row.role for row in rows[number : number + 5] if row.role is not Role.NOISE), None)
+
+
+def _is_listed(rows: list[_Row], end: int) -> bool:
+    """Whether a label above row `end` announces other articles, comments or the like."""
+    return any(row.noise in ("related", "end") for row in rows[:end])
+
+
+def _next_is_body(rows: list[_Row], number: int) -> bool:
+    for row in rows[number : number + 4]:
+        if row.role in (Role.BODY, Role.ITEM):
+            return True
+        if row.role is Role.TITLE:
+            return False
+    return False
+
+
+def _body_words(rows: list[_Row], start: int, end: int) -> int:
+    """Words of the paragraphs and points of some rows; a text that is cut off by dots is a teaser and counts
+    nothing."""
+    total = 0
+    for row in rows[start:end]:
+        if (
+            row.role is Role.BODY
+            and not _TRUNCATED.search(row.text.text[-40:])
+            and not is_disclaimer(row.text.text)
+        ) or (row.role is Role.ITEM and row.words >= 8):
+            total += row.words
+    return total
+
+
+# --- one article
+# ------------------------------------------------------------------------------------------------
+
+
+def _draft(
+    rows: list[_Row], start: int, end: int, head: _Head | None, names: Names, known_title: MappedText | None
+) -> Draft | None:
+    part = rows[start:end]
+    if not any(row.role in (Role.BODY, Role.ITEM) for row in part):
+        return None
+    offset = start
+    first_body = next(n for n, row in enumerate(part) if row.role in (Role.BODY, Role.ITEM))
+    title_row: int | None
+    if head is not None and head.title is not None:
+        title_row = head.title - offset
+    elif known_title is not None:
+        title_row = next(
+            (n for n, row in enumerate(part) if fold(row.text.text) == fold(known_title.text)), None
+        )
+    else:
+        title_row = _opening_title(part, first_body)
+    title = known_title or (part[title_row].text if title_row is not None else None)
+    if title is not None and _NUMBERED.match(title.text) is None:
+        title = _without_bullet(title)
+    body_from = head.end - offset if head is not None else (title_row + 1 if title_row is not None else 0)
+    head_rows = set(head.dates) if head is not None else set()
+    stamp = _stamp(part, title_row, {row - offset for row in head_rows})
+    body = _body_rows(part, min(body_from, first_body) if head is None else body_from, title)
+    blocks = _blocks(body, title, names)
+    if not any(block.block_type in ("paragraph", "list_item") for block in blocks):
+        return None
+    used = [row.text for row in body]
+    spans = [text.raw_span(0, len(text)) for text in used]
+    if title_row is not None:
+        spans.append(part[title_row].text.raw_span(0, len(part[title_row].text)))
+    if stamp:
+        spans.append(stamp.span)
+    if title is not None:
+        blocks.insert(0, Block("title", title))
+    value = stamp.value if stamp else None
+    return Draft(
+        title,
+        value,
+        stamp.rule if stamp and value else None,
+        stamp.span if stamp and value else None,
+        blocks,
+        min(span[0] for span in spans),
+        max(span[1] for span in spans),
+    )
+
+
+def _opening_title(part: list[_Row], first_body: int) -> int | None:
+    """The headline of an article without a dated head: a title-like row above the first paragraph."""
+    above = [n for n in range(first_body) if part[n].role is Role.TITLE]
+    if not above:
+        return None
+    seen = [fold(row.text.text) for row in part]
+    repeated = [n for n in above if part[n].words >= 4 and seen.count(seen[n]) > 1]
+    if repeated:
+        return repeated[0]
+    return _pick_title(part, above, nearest=False)
+
+
+def _stamp(part: list[_Row], title_row: int | None, head_dates: set[int]) -> _Stamp | None:
+    """The best date of publication that the rows themselves show."""
+    anchor = title_row if title_row is not None else 0
+    body_seen = 0
+    candidates: list[tuple[int, int, _Stamp]] = []
+    total = sum(row.words for row in part if row.role is Role.BODY)
+    last_body = max((n for n, row in enumerate(part) if row.role in (Role.BODY, Role.ITEM)), default=0)
+    for number, row in enumerate(part):
+        if row.role is Role.BODY:
+            if body_seen <= 80 and (found := dateline(row.text.text)):
+                candidates.append((3, number, _stamp_of(row, found, "dateline")))
+            elif body_seen <= 200 and (
+                (number <= anchor + 4 and (found := leading_line_date(row.text.text)))
+                or (body_seen == 0 and (found := enclosed_date(row.text.text)))
+            ):
+                candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
+            body_seen += row.words
+            continue
+        if row.role is Role.TITLE and number <= anchor + 1 and (found := leading_line_date(row.text.text)):
+            candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
+        entry = row.date
+        if row.role is not Role.DATE or entry is None or entry.found.value is None:
+            continue
+        in_head = number in head_dates or body_seen <= 60
+        closing = (
+            number > last_body and part[number - 1].role is not Role.TITLE and not _is_listed(part, number)
+        )
+        if entry.label == "published" and (in_head or body_seen * 3 <= total or closing):
+            candidates.append((0, number, _stamp_of(row, entry.found, "published_label")))
+        elif entry.label == "updated" and in_head:
+            candidates.append((5, number, _stamp_of(row, entry.found, "updated_label")))
+        elif entry.label == "plain" and in_head:
+            rule = (
+                "date_line_after_title"
+                if title_row is not None and number > title_row
+                else "date_line_before_title"
+            )
+            candidates.append(
+                (
+                    1 if number in head_dates or number > anchor else 2,
+                    number,
+                    _stamp_of(row, entry.found, rule),
+                )
+            )
+        elif entry.label == "plain" and _closes_article(part, number):
+            candidates.append((6, number, _stamp_of(row, entry.found, "date_line_after_body")))
+    best = min(candidates, key=lambda entry: (entry[0], abs(entry[1] - anchor)), default=None)
+    return best[2] if best else None
+
+
+def _closes_article(part: list[_Row], number: int) -> bool:
+    """The only date line of a text, right below its last paragraph, with nothing else around it."""
+    others = any(n != number and row.role is Role.DATE for n, row in enumerate(part))
+    above = part[number - 1] if number else None
+    below = any(
+        row.role in (Role.BODY, Role.ITEM, Role.TITLE) or row.noise == "related" for row in part[number + 1 :]
+    )
+    return not others and not below and above is not None and above.role is Role.BODY
+
+
+def _stamp_of(row: _Row, found: DateFound, rule: str) -> _Stamp:
+    return _Stamp(found.value, rule, row.text.raw_span(found.start, found.end))
+
+
+def _body_rows(part: list[_Row], body_from: int, title: MappedText | None) -> list[_Row]:
+    """The rows that are the article's own, below its head."""
+    heading = fold(title.text) if title is not None else None
+    kept: list[_Row] = []
+    seen: set[str] = set()
+    skipping = False
+    number = body_from
+    while number < len(part):
+        row = part[number]
+        text = row.text.text
+        if row.role is Role.NOISE:
+            if row.noise in ("related", "end", "inline_related"):
+                if _nothing_follows(part, number, row.noise):
+                    break
+                skipping = row.noise in ("related",)
+                if row.noise == "inline_related" and text.rstrip(" :|»›→➡-–—").count(" ") <= 3:
+                    skipping = True
+        elif (
+            row.role is Role.DATE
+            or (heading is not None and fold(text) == heading)
+            or (
+                skipping
+                and (row.role is Role.TITLE or (row.role is Role.ITEM and not _ENDS_SENTENCE.search(text)))
+            )
+        ):
+            pass
+        else:
+            skipping = False
+            key = fold(text)
+            if not (row.words >= 8 and key in seen) and not is_disclaimer(text):
+                kept.append(row)
+            seen.add(key)
+        number += 1
+    return _trim_end(_trim_start(kept))
+
+
+def _nothing_follows(part: list[_Row], number: int, kind: NoiseKind) -> bool:
+    """Whether after this label only teasers, comments or nothing stand."""
+    rest = part[number + 1 :]
+    long = [
+        row for row in rest if row.role is Role.BODY and row.words >= 25 and not is_disclaimer(row.text.text)
+    ]
+    if not long:
+        return True
+    written = sum(row.words for row in part[:number] if row.role is Role.BODY)
+    if kind == "end":
+        return written >= 2 * MIN_BODY_WORDS
+    if kind == "inline_related" or written < MIN_BODY_WORDS:
+        return False
+    # Teasers with an excerpt each: never two paragraphs in a row, and a title for every one of them.
+    titles = sum(row.role is Role.TITLE for row in rest)
+    bodies = [row for row in rest if row.role is Role.BODY]
+    in_a_row = any(one.role is Role.BODY and two.role is Role.BODY for one, two in pairwise(rest))
+    return not in_a_row and titles >= len(bodies) and max(row.words for row in bodies) <= 60
+
+
+def _trim_start(rows: list[_Row]) -> list[_Row]:
+    """Without the short lines above the first paragraph: names of authors, papers and sections."""
+    first = next((number for number, row in enumerate(rows) if row.role is not Role.TITLE), len(rows))
+    opening = [row for row in rows[:first] if row.words > 3 or row.line.tag.startswith("h")]
+    return opening + rows[first:]
+
+
+def _trim_end(rows: list[_Row]) -> list[_Row]:
+    """Without titles that nothing follows and without the author's biography."""
+    end = len(rows)
+    while end > 1 and (
+        rows[end - 1].role is Role.TITLE or _is_excerpt(rows, end - 1) or _leads_nowhere(rows[end - 1])
+    ):
+        end -= 1
+    floor = max(1, end - 3)
+    for number in range(floor, end):
+        if is_author_bio(rows[number].text.text) and sum(row.words for row in rows[:number]) >= 60:
+            end = number
+            break
+    while end and rows[end - 1].role is Role.TITLE:
+        end -= 1
+    return rows[:end]
+
+
+def _leads_nowhere(row: _Row) -> bool:
+    """A short line that announces something, at the end of a page where nothing comes."""
+    return row.role is Role.BODY and row.words <= 12 and row.text.text.endswith(":")
+
+
+def _is_excerpt(rows: list[_Row], number: int) -> bool:
+    """A text cut off by dots below a title: the teaser of another page."""
+    return (
+        number > 0
+        and rows[number].role is Role.BODY
+        and rows[number - 1].role is Role.TITLE
+        and bool(_TRUNCATED.search(rows[number].text.text[-40:]))
+        and any(row.role is Role.BODY for row in rows[: number - 1])
+    )
+
+
+# --- blocks
+# -----------------------------------------------------------------------------------------------------
+
+
+def _blocks(rows: list[_Row], title: MappedText | None, names: Names) -> list[Block]:
+    blocks: list[Block] = []
+    after_colon = False
+    for number, row in enumerate(rows):
+        text = row.text
+        if title is not None and not any(block.block_type == "paragraph" for block in blocks):
+            text = _without_headline(text, title)
+            if not any(char.isalnum() for char in text.text):
+                continue
+        if row.role is Role.TITLE:
+            block_type = _title_type(rows, number, after_colon)
+            if block_type is not None:
+                blocks.extend(Block(block_type, _without_bullet(piece)) for piece in cut_credits(text))
+            continue
+        after_colon = text.text.endswith(":")
+        if row.role is Role.ITEM:
+            blocks.extend(_item_blocks(_without_bullet(text), names))
+            continue
+        blocks.extend(Block(piece.block_type, piece.text) for piece in unglue(text, names))
+    return [block for block in blocks if any(char.isalnum() for char in block.text.text)]
+
+
+def _title_type(rows: list[_Row], number: int, after_colon: bool) -> BlockType | None:
+    """What a title-like row inside a body is; None when it is not to be read."""
+    row = rows[number]
+    if not row.line.tag.startswith("h"):
+        run = _title_run(rows, number)
+        if after_colon and run >= 2:
+            return "list_item"
+        short = row.words < _MAX_HEADING_WORDS
+        # A stack of bare titles is navigation or a list of other pages; only the last may head what follows.
+        if run >= 3 and short and number + 1 < len(rows) and rows[number + 1].role is Role.TITLE:
+            return None
+        if row.words > _MAX_HEADING_WORDS:
+            return "paragraph"
+    return "heading"
+
+
+def _item_blocks(text: MappedText, names: Names) -> Iterable[Block]:
+    for piece in unglue(text, names):
+        yield Block("list_item" if piece.block_type == "paragraph" else piece.block_type, piece.text)
+
+
+def _title_run(rows: list[_Row], number: int) -> int:
+    """How many title-like rows stand together here."""
+    first = last = number
+    while first > 0 and rows[first - 1].role is Role.TITLE and number - first < 8:
+        first -= 1
+    while last + 1 < len(rows) and rows[last + 1].role is Role.TITLE and last - number < 8:
+        last += 1
+    return last - first + 1
+
+
+def _without_bullet(text: MappedText) -> MappedText:
+    found = _BULLET.match(text.text) or _NUMBERED.match(text.text)
+    return strip(text.slice(found.end(), len(text))) if found else text
+
+
+def _without_headline(text: MappedText, title: MappedText) -> MappedText:
+    """The text without the headline that was repeated at its start."""
+    if title.text and len(title.text.split()) >= 3 and fold(text.text[: len(title)]) == fold(title.text):
+        following = text.text[len(title) : len(title) + 1]
+        # "Bitcoin falls" is not repeated in "Bitcoin falls to a low": a sentence that goes on keeps its
+        # beginning.
+        goes_on = following == " " and (
+            len(title.text.split()) < 6 or text.text[len(title) + 1 : len(title) + 2].islower()
+        )
+        if (
+            not following
+            or following.isupper()
+            or (not following.isalnum() and following not in "'’,;" and not goes_on)
+        ):
+            rest = text.slice(len(title), len(text))
+            return rest.slice(len(rest.text) - len(rest.text.lstrip(" .:|–—-·")), len(rest))
+    return text

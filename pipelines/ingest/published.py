@@ -1,0 +1,303 @@
+"""Dates as pages write them: in a line of their own, at the head of a first paragraph, in metadata.
+
+Only dates of publication. Dates of events inside sentences are read in `pipelines.extract`. A date is
+returned only
+where day, month and year are written and can be read in one way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+DateLabel = Literal["published", "updated", "plain"]
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?:(?<![\w/.:-])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
+    rf"(?P<iso_y>{_YEAR})(?P<iso_sep>[-/.])(?P<iso_m>\d{{1,2}})(?P=iso_sep)(?P<iso_d>\d{{1,2}})"
+    rf"(?![\d/-])(?:T\d\d:?\d\d\S{{0,20}})?"
+    rf"|(?P<md_m>{_MONTH})[ ,]{{0,2}}(?P<md_d>{_DAY})(?![\d:–—-])(?:\s?,?\s?(?P<md_y>{_YEAR})(?:(?!\d)"
+    rf"|(?=\d{{1,2}}\s?min)))?"
+    rf"|(?P<dm_d>{_DAY})(?:\s(?:of\s)?|-)(?P<dm_m>{_MONTH})(?:(?:\s?,?\s?|-)(?P<dm_y>{_YEAR})(?!\d))?"
+    rf"|(?P<n_a>\d{{1,2}})(?P<n_sep>[/.-])(?P<n_b>\d{{1,2}})(?P=n_sep)(?P<n_y>{_YEAR})(?![\d/-])"
+    rf")",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"\b(?:an?|\d{1,3}|few|several) ?(?:secs?|seconds?|mins?|minutes?|hours?|hrs?|h|days?|d|weeks?|w"
+    r"|months?|mo|years?|yrs?) ago\b"
+    r"|\b(?:just now|yesterday|today)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(
+    r"\(?\b(?:(?:UTC|GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?|[ECMP][SD]?T|BST|CES?T|IST|SGT|HKT|KST|JST|MYT"
+    r"|WIB|PKT|GST|AEST|AEDT|WAT|EAT"
+    r"|SAST|Eastern(?: Time)?|local time)\b\)?"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,]?",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    r"\b(?P<updated>(?:last )?(?:updated|modified|edited)|update)(?: on| at)?\b(?! by)"
+    r"|\b(?P<published>(?:first |originally )?(?:published|posted|released|issued|publication date"
+    r"|published date"
+    r"|date published|release date|date of publication|post date)(?: on| at| date| time)?|date|dated"
+    r"|created|added|uploaded)\b",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"\b\d{1,3}[ -]?min(?:ute)?s?\.?(?: ?(?:read|reading|read time))?\b|\b(?:read(?:ing)? time|time to "
+    r"read)\b|\bless than a minute\b"
+    r"|\b[\d,.]{1,9}[km]? (?:views?|shares?|comments?|reads?|likes?)\b|\bno comments?\b|\bleave a "
+    r"comment\b|\bshare\b|\blisten\b|\bprint\b"
+    r"|\b(?:written|reported|edited|reviewed|fact[- ]checked|translated|authored|posted|published) by\b"
+    r"|\bby\b|\bin\b|\bat\b|\bon\b"
+    r"|\b(?:source|author|editor|category|section)\b|\bet al\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[|·•∙⋅/\\,;:()\[\]<>«»–—~*_#@+-]+|\.(?=\s|$)")
+# A date after one of these is the date of something that is told, not of the page.
+_TELLING = re.compile(
+    r"\b(?:to|until|till|by|from|since|before|after|for|of|between|and|through|than|as|is|was|are|were|in"
+    r"|during|around|about)\s+"
+    r"(?:the\s+|early\s+|late\s+)?(?:[a-z]{3,9}day,?\s+)?$",
+    re.IGNORECASE,
+)
+_BYLINE_BEFORE = re.compile(r"^(?:(?:written|posted|published) )?by\b", re.IGNORECASE)
+_LEADING_TOKEN = re.compile(rf"^date:? (?P<date>{_YEAR}-\d\d-\d\d)(?:T\S{{0,30}})?(?= |$)", re.IGNORECASE)
+_DATELINE_TAIL = re.compile(
+    r"^\s?[,.]?\s?(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4})?)?[\])]?\s?[,.]?\s?"
+    r"(?:\([^()]{2,60}\)|/[^/]{2,40}/)?\s?(?:[–—]|-{1,2}(?=\s)|:(?=\s)|\||/{2}(?=\s))"
+)
+_AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
+_MAY_BE_DATE = re.compile(r"\d|\bago\b|\bjust now\b|\byesterday\b|\btoday\b", re.IGNORECASE)
+_DATELINE_REACH = 90
+_ENCLOSED_REACH = 250
+_MAX_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A written date at `text[start:end]`; `value` is None where the year is missing or day and month could
+    swap."""
+
+    start: int
+    end: int
+    value: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that is a date with its furniture. `has_furniture`: a time, label, byline or section stands
+    beside it."""
+
+    found: DateFound
+    label: DateLabel
+    has_furniture: bool
+
+
+def find_dates(text: str) -> list[DateFound]:
+    """The dates written in a text, in order."""
+    return [DateFound(found.start(), found.end(), _value(found)) for found in _DATE.finditer(text)]
+
+
+def date_line(text: str) -> DateLine | None:
+    """The date of a line that holds nothing else of weight, or None. A published date wins over an updated
+    one."""
+    # Every date has a figure, or is one of a few words; most lines have neither.
+    if len(text) > _MAX_LINE or not _MAY_BE_DATE.search(text):
+        return None
+    dates = find_dates(text)
+    relative = None if dates else _AGO.search(text)
+    if relative:
+        dates = [DateFound(relative.start(), relative.end(), None)]
+    if not dates or not _is_only_date(text, dates):
+        return None
+    labelled = [(_label_before(text, found, dates), found) for found in dates]
+    wanted: tuple[DateLabel, ...] = ("published", "plain", "updated")
+    for label in wanted:
+        for found_label, found in labelled:
+            if found_label == label and (found.value is not None or len(dates) == 1):
+                bare = _WEEKDAY.sub("", text[: found.start] + text[found.end :]).strip(" .,·|-–—")
+                return DateLine(found, label, bool(bare))
+    return DateLine(labelled[0][1], labelled[0][0], True)
+
+
+def leading_token(text: str) -> DateFound | None:
+    """The date of a `date YYYY-MM-DD` token that a crawler put before the first word."""
+    found = _LEADING_TOKEN.match(text)
+    value = parse_stamp(found.group("date")) if found else None
+    return DateFound(0, found.end(), value) if found and value else None
+
+
+def dateline(text: str) -> DateFound | None:
+    """The date of an agency dateline ("LONDON, March 3, 2025 (Reuters) -") at the start of a paragraph."""
+    head = text[: _DATELINE_REACH + 80]
+    for found in find_dates(head[:_DATELINE_REACH])[:1]:
+        before, after = head[: found.start], head[found.end :]
+        if not _is_place(before):
+            return None
+        if _DATELINE_TAIL.match(after) or (before and _AGENCY_TAIL.match(after)):
+            return found
+    return None
+
+
+def leading_line_date(text: str) -> DateFound | None:
+    """The date that opens a line and is set off from the words after it: `May 28, 2025 - Words`."""
+    dates = find_dates(text[:40])
+    if (
+        dates
+        and dates[0].value
+        and not text[: dates[0].start].strip(" [(")
+        and re.match(r"[\])]?\s?(?:[|·•–—:]|-{1,2}(?=\s))", text[dates[0].end : dates[0].end + 4])
+    ):
+        return dates[0]
+    return None
+
+
+def enclosed_date(text: str) -> DateFound | None:
+    """The date between bars near the start of a line that was flattened: `Title By Name | May 28, 2025 |
+    Words`."""
+    head = text[:_ENCLOSED_REACH]
+    for found in find_dates(head):
+        if (
+            found.value
+            and re.search(r"[|·•]\s?$", head[: found.start])
+            and re.match(r"\s?[|·•]", text[found.end : found.end + 2])
+        ):
+            return found
+    return None
+
+
+def parse_stamp(value: str) -> date | None:
+    """A date from metadata: ISO with or without a time, or any written form; the day as written, no zone
+    shift."""
+    value = value.strip()[:80]
+    if re.match(r"(?:19|20)\d{6}(?:T|$)", value):
+        value = f"{value[:4]}-{value[4:6]}-{value[6:8]}"
+    for found in find_dates(value)[:1]:
+        return found.value
+    return None
+
+
+def _value(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    if parts["iso_y"]:
+        return _date(parts["iso_y"], parts["iso_m"], parts["iso_d"])
+    if parts["md_m"]:
+        return _date(parts["md_y"], _month(parts["md_m"]), parts["md_d"])
+    if parts["dm_m"]:
+        return _date(parts["dm_y"], _month(parts["dm_m"]), parts["dm_d"])
+    first, second = int(parts["n_a"]), int(parts["n_b"])
+    if first == second or second > 12:
+        return _date(parts["n_y"], first, second)
+    if first > 12:
+        return _date(parts["n_y"], second, first)
+    return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.rstrip(".").lower()]
+
+
+def _date(year: str | None, month: str | int, day: str | int) -> date | None:
+    if year is None:
+        return None
+    try:
+        return date(int(year), int(month), int(re.sub(r"\D", "", str(day))))
+    except ValueError:
+        return None
+
+
+def _is_only_date(text: str, dates: list[DateFound]) -> bool:
+    first = dates[0]
+    before = text[: first.start]
+    if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
+        return False
+    rest = text
+    for found in reversed(dates):
+        rest = rest[: found.start] + " | " + rest[found.end :]
+    for pattern in (_AGO, _LABELS, _ZONE, _TIME, _WEEKDAY, _FURNITURE):
+        rest = pattern.sub(" | ", rest)
+    if re.search(r"[.!?][\"”’]?\s*$", rest) and len(rest.split()) > 6:
+        return False
+    words = _SEPARATOR.sub(" ", rest).split()
+    if len(words) > 12:
+        return False
+    small = [
+        word
+        for word in words
+        if word[:1].islower() and word not in ("and", "of", "the", "de", "van", "bin", "al", "von")
+    ]
+    if any(char.isdigit() for word in words for char in word):
+        return False
+    # Names and sections are capitalised; more than one other word means that something is told here.
+    if len(small) > (1 if len(words) <= 3 else 0):
+        return False
+    # Without any separator or label beside the date, only a name may stand there.
+    set_off = re.search(r"[|·•∙⋅/,;:()–—-]\s*$", before) or not before.strip() or _LABELS.search(before)
+    return (
+        bool(set_off or _FURNITURE.search(before) or _WEEKDAY.search(before) or _TIME.search(before))
+        or len(words) <= 4
+    )
+
+
+def _label_before(text: str, found: DateFound, dates: list[DateFound]) -> DateLabel:
+    """The last label between the date before and this one; a label right after an otherwise bare date counts
+    too."""
+    start = max((other.end for other in dates if other.end <= found.start), default=0)
+    label: DateLabel = "plain"
+    for match in _LABELS.finditer(text, start, found.start):
+        label = "updated" if match.group("updated") else "published"
+    if label == "plain" and len(dates) == 1:
+        for match in _LABELS.finditer(text, found.end):
+            label = "updated" if match.group("updated") else "published"
+    return label
+
+
+def _is_place(before: str) -> bool:
+    """Up to eight words of place and agency, each capitalised, before the date of a dateline; none is fine
+    too."""
+    before = before.strip(" [(|–—-,.·:/")
+    words = before.split()
+    small = {"of", "the", "de", "la", "and", "&", "–", "—", "-", "|", "/", "--"}
+    return (
+        len(words) <= 8
+        and all(word[0].isupper() or not word[0].isalnum() or word in small for word in words)
+        and (
+            not words
+            or words[0].lower()
+            not in ("on", "in", "the", "by", "since", "from", "until", "after", "before", "as")
+        )
+    )

@@ -1,0 +1,227 @@
+"""Reads plain text and Markdown: front matter, crawler headers and markup go, the words and their offsets
+stay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.ingest.article import Document, MappedText
+from pipelines.ingest.cleaning import clean, lines_of, strip
+from pipelines.ingest.entities import unescape
+from pipelines.ingest.pages import Draft, Line, join_broken, split_page
+from pipelines.ingest.published import parse_stamp
+
+_FRONT_KEY = re.compile(r"\s*[\"']?([A-Za-z][\w .-]{0,40})[\"']?\s*[:=]\s*(.*)$")
+_FRONT_MARKS = {"---": "---", "+++": "+++"}
+_FRONT_LINES = 80
+_DATE_KEYS = (
+    "date",
+    "published",
+    "publisheddate",
+    "publishedat",
+    "publishedtime",
+    "publicationdate",
+    "pubdate",
+    "publishdate",
+    "datepublished",
+    "postdate",
+    "created",
+    "createdat",
+)
+_HEADER_KEYS = {
+    "title",
+    "headline",
+    "url",
+    "urlsource",
+    "source",
+    "link",
+    "author",
+    "authors",
+    "byline",
+    "site",
+    "sitename",
+    "publisher",
+    "description",
+    "summary",
+    "language",
+    "lang",
+    "markdowncontent",
+    "text",
+    "content",
+    "body",
+    "tags",
+    "category",
+    "id",
+    "domain",
+    "warning",
+    *_DATE_KEYS,
+}
+_BODY_KEYS = {"markdowncontent", "text", "content", "body"}
+_HEADER_LINES = 14
+_ATX = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_ATX_TAIL = re.compile(r"\s#{1,6}\s*$")
+_SETEXT = re.compile(r"\s{0,3}(?:=+|-{3,})\s*$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_]\s?){3,}$")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_MARKUP = re.compile(
+    r"!\[[^\[\]]{0,400}\]\([^()\s]{0,800}(?:\s[^()]{0,200})?\)"
+    r"|\[!\[[^\[\]]{0,400}\]\([^()]{0,900}\)\]\([^()]{0,900}\)"
+    r"|(?P<open>\[)(?=[^\[\]]{1,400}\](?:\([^()\s]{0,800}(?:\s[^()]{0,200})?\)|\[[\w -]{0,40}\]))"
+    r"|(?P<close>\](?:\([^()\s]{0,800}(?:\s[^()]{0,200})?\)|\[[\w -]{0,40}\]))"
+    r"|\[\^\w{1,20}\]"
+    r"|\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)|`"
+    r"|</?(?:p|br|div|span|strong|em|b|i|a|h[1-6]|ul|ol|li|blockquote|img|figure|figcaption|table|tr|td|th"
+    r"|iframe|sup|sub|u|center)\b[^<>]{0,600}>"
+    r"|<!--[^<>]{0,600}-->"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What a header block says, and the line at which the text begins."""
+
+    first_line: int
+    title: MappedText | None = None
+    date: MappedText | None = None
+    rule: str = ""
+
+
+def read_text(document: Document) -> list[Draft]:
+    """The articles of a plain text or Markdown document."""
+    raw_lines = list(lines_of(MappedText.of(document.text)))
+    fields = _front_matter(raw_lines) or _header(raw_lines)
+    is_markdown = document.media_type == "text/markdown"
+    lines = _lines(raw_lines[fields.first_line :], is_markdown)
+    drafts = split_page(lines, title=fields.title)
+    if fields.date is not None and drafts:
+        value = parse_stamp(fields.date.text)
+        if value is not None:
+            drafts[0] = drafts[0].date_by(value, fields.rule, fields.date.raw_span(0, len(fields.date)))
+    return drafts
+
+
+def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
+    lines: list[Line] = []
+    fenced = gap = False
+    for raw in raw_lines:
+        if is_markdown and _FENCE.match(raw.text[:12]):
+            fenced = not fenced
+            continue
+        if fenced:
+            continue
+        if (
+            is_markdown
+            and lines
+            and _SETEXT.match(raw.text[:200])
+            and not lines[-1].tag
+            and len(lines[-1].text) < 200
+        ):
+            if raw.text.strip():
+                level = "h1" if "=" in raw.text[:8] else "h2"
+                # A rule below a blank line ends a block; only one right below its words underlines them.
+                if raw.offsets and lines[-1].text.ends[-1] + 2 >= raw.offsets[0]:
+                    lines[-1] = Line(lines[-1].text, level, lines[-1].gap)
+            continue
+        if _RULE.match(raw.text[:200]) and len(raw.text) < 200:
+            continue
+        tag = ""
+        quote = _QUOTE.match(raw.text) if is_markdown else None
+        if quote:
+            raw = raw.slice(quote.end(), len(raw))
+        atx = _ATX.match(raw.text[:40])
+        if atx:
+            tag = f"h{len(atx.group(1))}"
+            tail = _ATX_TAIL.search(raw.text[-20:])
+            raw = raw.slice(atx.end(), len(raw) - (len(tail.group()) if tail else 0))
+        text = clean(without_markup(raw))
+        if text.text:
+            lines.append(Line(text, tag, gap))
+        gap = not text.text
+    return join_broken(lines)
+
+
+def without_markup(source: MappedText) -> MappedText:
+    """The text without Markdown and HTML markup; character references become the characters they stand
+    for."""
+    text = source.text
+    if not any(mark in text for mark in "[*_`<&"):
+        return source
+    parts: list[MappedText] = []
+    position = 0
+    for found in _MARKUP.finditer(text):
+        if found.group("close") and not parts:
+            # A closing bracket that nothing opened: words, not markup.
+            continue
+        parts.append(source.slice(position, found.start()))
+        position = found.end()
+    parts.append(source.slice(position, len(text)))
+    return unescape(MappedText.join(parts) if len(parts) > 1 else source)
+
+
+def _front_matter(lines: list[MappedText]) -> _Fields | None:
+    """A block of `key: value` lines between `---` (or `+++`) marks at the very top."""
+    first = next((number for number, line in enumerate(lines[:3]) if line.text.strip("\ufeff \t")), None)
+    if first is None:
+        return None
+    closing = _FRONT_MARKS.get(lines[first].text.strip("\ufeff \t"))
+    if closing is None:
+        return None
+    for last in range(first + 1, min(len(lines), first + _FRONT_LINES)):
+        if lines[last].text.strip() == closing:
+            inner = [line for line in lines[first + 1 : last] if line.text.strip()]
+            keyed = sum(1 for line in inner if _FRONT_KEY.match(line.text[:400]))
+            if inner and keyed * 2 >= len(inner):
+                title, date = _read_fields(inner)
+                return _Fields(last + 1, title, date, "front_matter")
+            return None
+    return None
+
+
+def _header(lines: list[MappedText]) -> _Fields:
+    """A block of `Key: value` lines that a crawler wrote above the text; two known keys make one."""
+    keyed: list[MappedText] = []
+    end = 0
+    for number, line in enumerate(lines[:_HEADER_LINES]):
+        if not line.text.strip():
+            continue
+        found = _FRONT_KEY.match(line.text[:400])
+        key = _key(found.group(1)) if found else ""
+        if not found or key not in _HEADER_KEYS:
+            break
+        if key in _BODY_KEYS:
+            if not keyed:
+                break
+            rest = strip(line.slice(found.start(2), len(line)))
+            lines[number] = rest
+            end = number
+            keyed.append(line)
+            break
+        keyed.append(line)
+        end = number + 1
+    keys = {_key(found.group(1)) for line in keyed if (found := _FRONT_KEY.match(line.text[:400]))}
+    if len(keyed) < 2 or not keys & {"title", "headline", "url", "urlsource", "markdowncontent", "link"}:
+        return _Fields(0)
+    title, date = _read_fields(keyed)
+    return _Fields(end, title, date, "header_field")
+
+
+def _read_fields(lines: list[MappedText]) -> tuple[MappedText | None, MappedText | None]:
+    title: MappedText | None = None
+    dates: dict[str, MappedText] = {}
+    for line in lines:
+        found = _FRONT_KEY.match(line.text)
+        if not found:
+            continue
+        key = _key(found.group(1))
+        value = strip(clean(line.slice(found.start(2), len(line))), "\"' ")
+        if key in ("title", "headline") and title is None and value.text:
+            title = clean(without_markup(value))
+        elif key in _DATE_KEYS and value.text:
+            dates.setdefault(key, value)
+    return title, next((dates[key] for key in _DATE_KEYS if key in dates), None)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())

@@ -1,0 +1,145 @@
+"""The account after a run: what is in the warehouse now, what could not be used, three events, what to do next."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pipelines.run import RunSummary
+from pipelines.settings import Settings, default_warehouse_dir
+
+SHOWN_PROBLEMS = 8
+_WIDTH = 110
+
+# One well-evidenced event of each of three types; the order is total, so that equal warehouses give equal accounts.
+_SAMPLE = """
+with
+    told as (
+        select
+            event.event_id,
+            event.event_type,
+            event.event_date,
+            event.date_precision,
+            event.status,
+            event.summary,
+            event.confidence,
+            document.seed_path
+        from marts.fact_events as event
+        join marts.fact_event_mentions as mention using (event_id)
+        join marts.dim_articles as article using (article_id)
+        join marts.dim_documents as document using (document_id)
+        where not event.is_background
+        qualify row_number() over (
+            partition by event.event_id order by mention.confidence desc, mention.mention_id
+        ) = 1
+    )
+select strftime(event_date, '%Y-%m-%d'), status, summary, seed_path
+from told
+qualify row_number() over (
+    partition by event_type order by date_precision = 'day' desc, confidence desc, event_id
+) = 1
+order by date_precision = 'day' desc, status = 'occurred' desc, confidence desc, event_id
+limit 3
+"""
+
+
+def account(settings: Settings, summary: RunSummary) -> str:
+    """The text printed after a run, read back from the published file."""
+    connection = duckdb.connect(str(settings.published_path), read_only=True)
+    try:
+        return "\n".join(_lines(connection, settings, summary))
+    finally:
+        connection.close()
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: RunSummary) -> Iterator[str]:
+    counts = summary.counts
+    yield ""
+    yield f"Gazette has read {settings.seeds_dir} in {summary.seconds:.0f} s"
+    yield ""
+    yield _count(
+        "files",
+        counts.get("file_count", 0),
+        f"{counts.get('new_file_count', 0)} new, {counts.get('changed_file_count', 0)} changed,"
+        f" {counts.get('renamed_file_count', 0)} renamed, {counts.get('removed_file_count', 0)} removed",
+    )
+    yield _count(
+        "articles",
+        counts.get("article_count", 0),
+        f"{counts.get('extracted_article_count', 0)} read in this run",
+    )
+    yield _count(
+        "events",
+        counts.get("event_count", 0),
+        f"{counts.get('new_event_count', 0)} new, {counts.get('revised_event_count', 0)} revised,"
+        f" {counts.get('retracted_event_count', 0)} retracted",
+    )
+    yield _count("actors", counts.get("actor_count", 0))
+    yield _count("jurisdictions", counts.get("jurisdiction_count", 0))
+    yield _count("quarantined", counts.get("quarantined_count", 0))
+    yield from _problems(connection, "error")
+    notes = connection.execute("select count(*) from quality.quarantine where severity = 'info'").fetchone()
+    if notes and notes[0]:
+        yield _count("notes", notes[0], "used, with a reservation")
+        yield from _problems(connection, "info")
+    yield ""
+    size = settings.published_path.stat().st_size
+    yield f"Warehouse: {settings.published_path} ({size / 1_000_000:.1f} MB)"
+    sample = connection.execute(_SAMPLE).fetchall()
+    if sample:
+        yield ""
+        yield "Three of the events:" if len(sample) == 3 else "Among the events:"
+        for event_date, status, text, seed_path in sample:
+            head = f"  {event_date or 'undated':<10}  {status:<12}  "
+            yield textwrap.fill(
+                text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
+            )
+            yield f"{' ' * len(head)}({seed_path})"
+    yield ""
+    yield "Next:"
+    query = f"{command_name()} query{_option(settings)}"
+    yield (
+        f'  {query} "select event_date, status, summary from marts.fact_events'
+        ' order by event_date desc nulls last limit 10"'
+    )
+    yield (
+        f'  {query} "select jurisdiction_name, event_count from marts.dim_jurisdictions'
+        ' order by event_count desc, jurisdiction_name limit 10"'
+    )
+    yield "  make ui    shows the graph, its checks and its history on http://127.0.0.1:3000"
+
+
+def _count(name: str, value: int, remark: str = "") -> str:
+    return f"  {name:<14}{value:>6,}" + (f"   {remark}" if remark else "")
+
+
+def _problems(connection: duckdb.DuckDBPyConnection, severity: str) -> Iterator[str]:
+    rows = connection.execute(
+        "select path, reason_code, detail from quality.quarantine where severity = ? order by all", [severity]
+    ).fetchall()
+    for path, reason_code, detail in rows[:SHOWN_PROBLEMS]:
+        yield f"      {path}: {reason_code}: {detail}"
+    if len(rows) > SHOWN_PROBLEMS:
+        yield f"      and {len(rows) - SHOWN_PROBLEMS} more in quality.quarantine"
+
+
+def command_name() -> str:
+    """How this user calls the program: its name when it is on the path, else where it is."""
+    called = Path(sys.argv[0])
+    if called.name != "gazette" or shutil.which("gazette"):
+        return "gazette"
+    with_parent = called.absolute()
+    here = Path.cwd()
+    return str(with_parent.relative_to(here) if with_parent.is_relative_to(here) else with_parent)
+
+
+def _option(settings: Settings) -> str:
+    if settings.warehouse_dir == default_warehouse_dir():
+        return ""
+    return f" --warehouse {shlex.quote(str(settings.warehouse_dir))}"

@@ -1,0 +1,205 @@
+"""The headless run: the Dagster job in this process, with the tools' own talk kept in a log file.
+
+Uses the same definitions as the UI, on an instance that leaves nothing behind. What is shown while it runs is in
+`pipelines.display`, what is said afterwards in `pipelines.report`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pipelines import progress
+from pipelines.faults import GazetteError
+from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from dagster import DagsterEvent, ExecuteInProcessResult
+
+KEPT_LOGS = 20
+
+
+@dataclass(slots=True)
+class RunSummary:
+    """What a finished run reported about itself: whole-number metadata of its assets, under their own names."""
+
+    run_id: str
+    seconds: float
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class RunFailedError(GazetteError):
+    """The run could not finish; nothing was published. The message has one line for each cause."""
+
+
+class _LogStream(io.TextIOBase):
+    """Where the tools underneath write: the log file of the run going on, nowhere between runs.
+
+    One object for the life of the process, because loggers hold on to the stream they were made with.
+    """
+
+    def __init__(self) -> None:
+        self._file: TextIO | None = None
+
+    def write(self, text: str) -> int:
+        """Append to the log of the run going on."""
+        if self._file is not None:
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Have the log file show what was written."""
+        if self._file is not None:
+            self._file.flush()
+
+    @contextlib.contextmanager
+    def going_to(self, path: Path) -> Iterator[None]:
+        """Inside the block, what is written goes to the end of the file `path`."""
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            self._file = file
+            try:
+                yield
+            finally:
+                self._file = None
+
+
+_noise = _LogStream()
+
+
+def run(settings: Settings, display: progress.Display) -> RunSummary:
+    """Run the whole job on the seeds and publish the warehouse of `settings`.
+
+    Raises `RunFailedError` when a stage failed or a check did not hold, `GazetteError` when it could not start.
+    """
+    started = time.monotonic()
+    log_path = new_log(settings)
+    if not settings.seeds_dir.is_dir():
+        raise GazetteError(f"no seeds folder at {settings.seeds_dir}")
+    with (
+        _noise.going_to(log_path),
+        contextlib.redirect_stdout(_noise),
+        contextlib.redirect_stderr(_noise),
+        progress.shown_by(display),
+    ):
+        try:
+            result = _execute(settings)
+        except GazetteError:
+            raise
+        except Exception as error:
+            traceback.print_exc(file=_noise)
+            raise RunFailedError(_unexpected(error, log_path)) from error
+    if not result.success:
+        raise RunFailedError("\n".join(_failure_lines(result, log_path)))
+    return RunSummary(result.run_id, time.monotonic() - started, _counts(result))
+
+
+def new_log(settings: Settings) -> Path:
+    """The path of a new log file; the oldest ones are removed. Raises `GazetteError` when there can be none."""
+    try:
+        settings.logs_dir.mkdir(parents=True, exist_ok=True)
+        path = settings.logs_dir / f"{datetime.now(UTC):%Y%m%dT%H%M%S_%f}.log"
+        path.touch()
+    except OSError as error:
+        raise GazetteError(f"cannot write to {settings.warehouse_dir}: {error.strerror or error}") from error
+    for old in sorted(settings.logs_dir.glob("*.log"))[:-KEPT_LOGS]:
+        with contextlib.suppress(FileNotFoundError):
+            old.unlink()
+    return path
+
+
+def _execute(settings: Settings) -> ExecuteInProcessResult:
+    import dagster as dg
+
+    from pipelines.definitions import defs
+
+    folders = {"seeds_dir": str(settings.seeds_dir), "warehouse_dir": str(settings.warehouse_dir)}
+    with dg.DagsterInstance.ephemeral() as instance:
+        return defs.resolve_job_def("gazette_job").execute_in_process(
+            run_config={
+                "resources": {"warehouse": {"config": folders}},
+                "loggers": {"console": {"config": {"log_level": "INFO"}}},
+            },
+            instance=instance,
+            raise_on_error=False,
+        )
+
+
+def _counts(result: ExecuteInProcessResult) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for event in result.get_asset_materialization_events():
+        for name, value in event.materialization.metadata.items():
+            number = getattr(value, "value", None)
+            if isinstance(number, int) and not name.startswith("dagster/"):
+                counts[name] = number
+    return counts
+
+
+def _failure_lines(result: ExecuteInProcessResult, log_path: Path) -> list[str]:
+    """One line for each cause: the checks that did not hold, and the steps that failed for another reason."""
+    explained = {
+        event.step_key
+        for event in result.all_events
+        if event.is_step_failure and event.step_failure_data.user_failure_data is not None
+    }
+    lines: list[str] = []
+    blamed: set[str | None] = set()
+    for event in result.all_events:
+        if event.event_type_value == "ASSET_CHECK_EVALUATION" and event.step_key not in explained:
+            check: Any = event.event_specific_data
+            if not check.passed and check.severity.value == "ERROR":
+                reason = f": {check.description}" if check.description else ""
+                key = check.asset_key.to_user_string()
+                lines.append(f"check {check.check_name} on {key} failed{reason}")
+                blamed.add(event.step_key)
+    for event in result.all_events:
+        # A failed check has been told; that its step failed too is no news.
+        if event.is_step_failure and event.step_key not in blamed:
+            lines.extend(_step_failure(event, log_path))
+    if not lines:
+        lines.extend(_run_failure(event, log_path) for event in result.all_events if event.is_job_failure)
+    return list(dict.fromkeys(lines)) or [f"the run failed without a reason; details in {log_path}"]
+
+
+def _step_failure(event: DagsterEvent, log_path: Path) -> list[str]:
+    failure = event.step_failure_data
+    if failure.user_failure_data is not None:
+        return [f"{event.step_key}: {line}" for line in failure.user_failure_data.description.splitlines()]
+    return [f"{event.step_key}: {_told(failure.error, log_path)}"]
+
+
+def _run_failure(event: DagsterEvent, log_path: Path) -> str:
+    return f"the run could not start: {_told(event.job_failure_data.error, log_path)}"
+
+
+def _told(error: Any, log_path: Path) -> str:
+    """The line of the innermost of our own faults in a recorded chain of errors, else where to find the trace."""
+    cause = error
+    while cause is not None and cause.cause is not None:
+        if _is_ours(cause.cls_name):
+            break
+        cause = cause.cause
+    if cause is None:
+        return f"details in {log_path}"
+    line = " ".join(cause.message.split(":", 1)[-1].split())
+    if _is_ours(cause.cls_name):
+        return line
+    return f"unexpected fault ({cause.cls_name}: {line[:200]}); details in {log_path}"
+
+
+def _is_ours(class_name: str | None) -> bool:
+    def names(fault: type[GazetteError]) -> set[str]:
+        return {fault.__name__}.union(*(names(kind) for kind in fault.__subclasses__()))
+
+    return class_name in names(GazetteError)
+
+
+def _unexpected(error: Exception, log_path: Path) -> str:
+    line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"unexpected fault ({line}); details in {log_path}"

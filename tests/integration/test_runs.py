@@ -1,0 +1,197 @@
+"""Whole runs, one after another, on the same seeds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from story import EXTRA_SEED, SEEDS, Rows, Story, query, run_pipeline, snapshot, write_seeds
+
+from pipelines import run as headless
+
+MARTS = ("marts.fact_events", "marts.fact_event_mentions", "marts.dim_documents", "marts.dim_articles")
+
+
+def differences(one: dict[str, Rows], other: dict[str, Rows]) -> list[str]:
+    return [table for table in sorted(one.keys() | other.keys()) if one.get(table) != other.get(table)]
+
+
+def test_first_run_fills_the_marts(story: Story) -> None:
+    found = story.snapshots["first"]
+    assert len(found["marts.dim_documents"]) == 4
+    assert len(found["marts.dim_articles"]) == 6
+    # Six articles tell at least one event each; fewer than that many events means that a stage lost something.
+    assert len(found["marts.fact_events"]) >= 6
+    assert story.summaries["first"].counts["new_event_count"] == len(found["marts.fact_events"])
+
+
+def test_second_run_changes_no_row(story: Story) -> None:
+    assert differences(story.snapshots["first"], story.snapshots["again"]) == []
+    assert query(
+        story.warehouse,
+        "select count(*) from quality.changes where run_id ="
+        f" '{story.summaries['again'].run_id}'",
+    ) == [(0,)]
+
+
+def test_second_run_reads_nothing_again(story: Story) -> None:
+    counts = story.summaries["again"].counts
+    assert counts["unchanged_file_count"] == 4
+    assert counts["new_file_count"] == counts["changed_file_count"] == counts["removed_file_count"] == 0
+    assert counts["parsed_document_count"] == 0
+    assert counts["extracted_article_count"] == 0
+
+
+def test_every_run_is_recorded_even_when_nothing_changed(story: Story) -> None:
+    runs = query(story.warehouse, "select run_id from quality.runs")
+    assert {summary.run_id for summary in story.summaries.values()} <= {run_id for (run_id,) in runs}
+
+
+def test_removing_a_file_removes_its_rows_and_no_others(story: Story) -> None:
+    before, after = story.snapshots["first"], story.snapshots["removed"]
+    gone = {row[0] for row in before["marts.dim_documents"]} - {row[0] for row in after["marts.dim_documents"]}
+    assert len(gone) == 1
+    (document_id,) = gone
+    for table in ("landing.articles", "landing.mentions", "landing.mention_actors", "landing.actor_sightings"):
+        kept = [row for row in before[table] if not str(row[0]).startswith(document_id)]
+        assert after[table] == kept, table
+        assert len(kept) < len(before[table]), table
+
+
+def test_renaming_a_file_reads_nothing_again(story: Story) -> None:
+    counts = story.summaries["removed"].counts
+    assert counts["renamed_file_count"] == 1
+    assert counts["removed_file_count"] == 1
+    assert counts["parsed_document_count"] == counts["extracted_article_count"] == 0
+    assert "renamed.jsonl" in {row[1] for row in story.snapshots["removed"]["marts.dim_documents"]}
+
+
+def test_restoring_a_file_restores_every_row_and_id(story: Story) -> None:
+    assert differences(story.snapshots["first"], story.snapshots["restored"]) == []
+
+
+# The log remembers a document that went, so that what comes back is not called new.
+def test_restored_document_keeps_the_time_it_was_first_seen(story: Story) -> None:
+    seen = query(story.warehouse, "select count(*), count(distinct document_id) from quality.document_log")
+    assert seen == [(4, 4)]
+
+
+def test_changes_tell_what_a_removal_retracted(story: Story) -> None:
+    retracted = query(
+        story.warehouse,
+        "select count(*) from quality.changes where change_type = 'retracted' and run_id ="
+        f" '{story.summaries['removed'].run_id}'",
+    )
+    lost = {row[0] for row in story.snapshots["first"]["marts.fact_events"]} - {
+        row[0] for row in story.snapshots["removed"]["marts.fact_events"]
+    }
+    assert retracted == [(len(lost),)]
+    assert lost
+
+
+def test_reader_meets_no_error_and_no_mixed_version_while_runs_publish(story: Story) -> None:
+    # What a failing reader prints is its stack trace, which belongs in the message of this assertion.
+    assert story.reader_report and story.reader_report[0].isdigit(), " ".join(story.reader_report)
+    opens, mixed, *versions = (int(word) for word in story.reader_report)
+    assert opens > 20
+    assert mixed == 0
+    assert versions == [1, 2, 3, 4]
+
+
+def test_order_of_arrival_changes_nothing(story: Story, tmp_path: Path) -> None:
+    seeds, warehouse = tmp_path / "seeds", tmp_path / "warehouse"
+    names = sorted(SEEDS, reverse=True)
+    write_seeds(seeds, {name: SEEDS[name] for name in names[:2]})
+    run_pipeline(seeds, warehouse)
+    write_seeds(seeds)
+    run_pipeline(seeds, warehouse)
+    assert differences(story.snapshots["first"], snapshot(warehouse)) == []
+
+
+@pytest.fixture
+def branch(story: Story, tmp_path: Path) -> Story:
+    """A copy of the finished story that a test may spoil."""
+    shutil.copytree(story.seeds, tmp_path / "seeds")
+    shutil.copytree(story.warehouse, tmp_path / "warehouse")
+    return Story(tmp_path / "seeds", tmp_path / "warehouse", snapshots=dict(story.snapshots))
+
+
+def file_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_failing_dbt_test_publishes_nothing_and_is_named(branch: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipelines.extract import extractor as extract
+
+    class Inventor:
+        """Quotes what no document says: pandera cannot know, a dbt test can."""
+
+        name = "inventor"
+        version = "inventor-1"
+
+        def extract(self, article: object) -> object:
+            extraction = extract.default_extractor_really().extract(article)  # type: ignore[attr-defined]
+            for row in extraction.rows["mentions"]:
+                row["quote"] = "words that nobody wrote"
+            return extraction
+
+    monkeypatch.setattr(extract, "default_extractor_really", extract.default_extractor, raising=False)
+    monkeypatch.setattr(extract, "default_extractor", Inventor)
+    before = file_hash(branch.warehouse / "gazette.duckdb")
+    with pytest.raises(headless.RunFailedError, match="assert_quotes_lie_in_their_document"):
+        run_pipeline(branch.seeds, branch.warehouse)
+    assert file_hash(branch.warehouse / "gazette.duckdb") == before
+
+
+def test_broken_contract_publishes_nothing_and_shows_the_rows(
+    branch: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.extract import extractor as extract
+
+    class Boaster:
+        """More confident than certainty allows."""
+
+        name = "boaster"
+        version = "boaster-1"
+
+        def extract(self, article: object) -> object:
+            extraction = extract.default_extractor_really().extract(article)  # type: ignore[attr-defined]
+            for row in extraction.rows["mentions"]:
+                row["confidence"] = 1.5
+            return extraction
+
+    monkeypatch.setattr(extract, "default_extractor_really", extract.default_extractor, raising=False)
+    monkeypatch.setattr(extract, "default_extractor", Boaster)
+    before = file_hash(branch.warehouse / "gazette.duckdb")
+    with pytest.raises(headless.RunFailedError, match=r"check schema on landing/mentions failed.*confidence"):
+        run_pipeline(branch.seeds, branch.warehouse)
+    assert file_hash(branch.warehouse / "gazette.duckdb") == before
+
+
+# Killed at its worst moment: after the landed tables were written, while dbt builds the marts.
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
+def test_killed_run_leaves_the_published_file_whole_and_the_next_run_works(branch: Story) -> None:
+    (branch.seeds / "bahamas.txt").write_text(EXTRA_SEED, encoding="utf-8")
+    published = branch.warehouse / "gazette.duckdb"
+    before = file_hash(published)
+    command = [sys.executable, "-m", "pipelines.cli", "run"]
+    command += ["--seeds", str(branch.seeds), "--warehouse", str(branch.warehouse)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("Building and testing"):
+                os.kill(process.pid, signal.SIGKILL)
+                break
+        process.wait(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert file_hash(published) == before
+    assert snapshot(branch.warehouse) == branch.snapshots["restored"]
+    summary = run_pipeline(branch.seeds, branch.warehouse)
+    assert summary.counts["file_count"] == 5
+    assert len(query(branch.warehouse, "select * from marts.dim_documents")) == 5

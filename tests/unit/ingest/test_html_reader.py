@@ -1,0 +1,291 @@
+"""Claims about HTML pages: raw offsets through markup and entities, what is dropped, titles and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.ingest.article import Article, Document, MappedText
+from pipelines.ingest.articles import split_articles
+from pipelines.ingest.html_reader import looks_like_html
+from pipelines.ingest.markup import parse
+
+LAKE = (
+    "The finance ministry of Lakeland said on Monday that it will license custodians of digital assets "
+    "from next year, "
+    "after a consultation in which forty firms took part and most of them asked for clear rules on "
+    "reserves and audits."
+)
+RIVER = (
+    "Officials said the first licences would go to banks that already hold securities for their customers, "
+    "while smaller "
+    "firms must wait until the supervisor has written guidance on staking, on lending and on foreign "
+    "subcontractors."
+)
+TITLE = "Lakeland to license custodians of digital assets"
+
+
+def document(text: str) -> Document:
+    return Document("e" * 16, "page.html", len(text), "utf-8", "text/html", text)
+
+
+def read(text: str) -> list[Article]:
+    return split_articles(document(text))[0]
+
+
+def texts(article: Article) -> list[tuple[str, str]]:
+    return [(block.block_type, block.text.text) for block in article.blocks]
+
+
+def raw_of(page: str, article: Article, words: str) -> str:
+    """The raw characters behind some words of a block."""
+    for block in article.blocks:
+        place = block.text.text.find(words)
+        if place >= 0:
+            start, end = block.text.raw_span(place, place + len(words))
+            return page[start:end]
+    raise AssertionError(f"{words!r} is in no block")
+
+
+def test_every_word_keeps_its_raw_offset_through_tags_and_entities() -> None:
+    page = (
+        f"<html><body><article><h1>{TITLE}</h1><p>The <b>minister&rsquo;s</b> plan &amp; the <a "
+        f"href='x'>bank&#8217;s</a>\n"
+        f"   reply&nbsp;came &#x20AC;40 late. {LAKE}</p><p>{RIVER}</p></article></body></html>"
+    )
+    (article,) = read(page)
+    assert article.blocks[1].text.text.startswith("The minister’s plan & the bank’s reply came €40 late.")
+    assert raw_of(page, article, "minister’s plan") == "minister&rsquo;s</b> plan"
+    assert raw_of(page, article, "plan & the") == "plan &amp; the"
+    assert raw_of(page, article, "bank’s reply") == "bank&#8217;s</a>\n   reply"
+    assert raw_of(page, article, "reply came") == "reply&nbsp;came"
+    assert raw_of(page, article, "€40") == "&#x20AC;40"
+    assert raw_of(page, article, "’") == "&rsquo;"
+
+
+def test_furniture_of_the_page_is_dropped() -> None:
+    page = f"""<html><head><title>{TITLE} | Newsdesk</title><style>p {{ color: red }}</style></head><body>
+    <header><a href="/">Newsdesk of the lake</a></header><nav><ul><li>Markets and prices</li></ul></nav>
+    <main><article><h1>{TITLE}</h1><script>var words = "hidden words";</script><p>{LAKE}</p>
+    <aside><h3>Another story</h3><p>Something else that is told elsewhere.</p></aside>
+    <div class="related-posts"><a href="/x">A third story of the week</a></div>
+    <div style="display: none">Hidden words.</div><p>{RIVER}</p><form>Your name please</form></article></main>
+    <footer>Imprint of the lake</footer></body></html>"""
+    (article,) = read(page)
+    assert texts(article) == [("title", TITLE), ("paragraph", LAKE), ("paragraph", RIVER)]
+
+
+def test_headings_lists_and_line_breaks_make_blocks() -> None:
+    page = (
+        f"<article><h1>{TITLE}</h1><p>{LAKE}</p><h2>What banks must do</h2><ul><li>Keep <i>all</i> keys at "
+        f"home.</li>"
+        f"<li><p>Tell the supervisor.</p></li></ul><div>{RIVER}<br>More is to come.</div></article>"
+    )
+    (article,) = read(page)
+    assert texts(article)[1:] == [
+        ("paragraph", LAKE),
+        ("heading", "What banks must do"),
+        ("list_item", "Keep all keys at home."),
+        ("list_item", "Tell the supervisor."),
+        ("paragraph", RIVER),
+        ("paragraph", "More is to come."),
+    ]
+
+
+def page_with(head: str = "", inside: str = "") -> str:
+    return (
+        f"<html><head>{head}</head><body><article><h1>{TITLE}</h1>{inside}<p>{LAKE}</p><p>{RIVER}</p>"
+        f"</article></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "rule", "written"),
+    [
+        (
+            page_with(
+                '<script type="application/ld+json">'
+                '{"@graph":[{"@type":"NewsArticle","datePublished":"2024-02-03T04:05:06Z"}]}</script>'
+            ),
+            "json_ld",
+            "2024-02-03T04:05:06Z",
+        ),
+        (
+            page_with('<meta property="article:published_time" content="2024-02-03T10:00:00+09:00">'),
+            "meta_tag",
+            "2024-02-03T10:00:00+09:00",
+        ),
+        (page_with('<meta content="2024-02-03" name="date">'), "meta_tag", "2024-02-03"),
+        (
+            page_with(inside='<time datetime="2024-02-03T00:00">today</time>'),
+            "time_element",
+            "2024-02-03T00:00",
+        ),
+        (page_with(inside="<time>3 February 2024</time>"), "time_element", "3 February 2024"),
+        (
+            page_with(inside="<p>By Ada Brook | February 3, 2024</p>"),
+            "date_line_after_title",
+            "February 3, 2024",
+        ),
+        (
+            page_with(
+                inside='<time class="updated" datetime="2024-02-09">x</time>'
+                '<time datetime="2024-02-03">y</time>'
+            ),
+            "time_element",
+            "2024-02-03",
+        ),
+    ],
+)
+def test_date_of_publication_is_found(page: str, rule: str, written: str) -> None:
+    (article,) = read(page)
+    assert (article.published, article.published_rule) == (date(2024, 2, 3), rule)
+    assert article.published_span is not None
+    assert page[slice(*article.published_span)] == written
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page_with(),
+        page_with('<meta property="article:modified_time" content="2024-02-03">'),
+        page_with(
+            '<script type="application/ld+json">{"@type":"Event","datePublished":"2024-02-03"}</script>'
+        ),
+        page_with('<script type="application/ld+json">{"@type":"NewsArticle", broken</script>'),
+        page_with('<meta property="article:published_time" content="soon">'),
+        page_with(inside="<p>The law of February 3, 2024 is void.</p>"),
+        page_with() + '<aside><time datetime="2024-02-03">x</time></aside>',
+    ],
+)
+def test_date_of_publication_is_not_made_up(page: str) -> None:
+    (article,) = read(page)
+    assert (article.published, article.published_rule, article.published_span) == (None, None, None)
+
+
+def test_title_comes_from_the_metadata_where_the_page_has_no_h1() -> None:
+    page = (
+        f'<html><head><meta property="og:title" content="Lakeland&#39;s plan for custodians - '
+        f'Newsdesk"></head><body><p>{LAKE}</p><p>{RIVER}</p></body></html>'
+    )
+    (article,) = read(page)
+    assert article.title == "Lakeland's plan for custodians"
+    assert raw_of(page, article, "Lakeland's") == "Lakeland&#39;s"
+
+
+def test_h1_of_the_site_is_not_the_title() -> None:
+    page = (
+        f"<html><head><title>{TITLE} - Newsdesk</title></head><body><h1>The Daily Newsdesk of Lakeport</h1>"
+        f"<div><h2>{TITLE}</h2><p>{LAKE}</p><p>{RIVER}</p></div></body></html>"
+    )
+    assert [article.title for article in read(page)] == [TITLE]
+
+
+def test_page_of_several_articles_gives_each_of_them() -> None:
+    first = (
+        f'<article><h2>{TITLE}</h2><time datetime="2024-02-03">x</time><p>{LAKE}</p><p>{RIVER}</p></article>'
+    )
+    second = (
+        '<article><h2>Hillmark starts trial of a token</h2><time datetime="2024-02-01">x</time>'
+        f"<p>{RIVER}</p><p>{LAKE}</p></article>"
+    )
+    page = f"<main>{first}{second}</main>"
+    assert [(article.title, article.published) for article in read(page)] == [
+        (TITLE, date(2024, 2, 3)),
+        ("Hillmark starts trial of a token", date(2024, 2, 1)),
+    ]
+
+
+def test_cards_of_other_articles_are_not_articles() -> None:
+    cards = "".join(
+        f"<article><h3>Card number {number}</h3>"
+        "<p>Some words of the start of another story that goes on and on …</p></article>"
+        for number in range(9)
+    )
+    (article,) = read(
+        f"<main><article><h1>{TITLE}</h1><p>{LAKE}</p><p>{RIVER}</p><p>{LAKE} "
+        f"Twice.</p></article>{cards}</main>"
+    )
+    assert article.title == TITLE
+    assert "Card" not in " ".join(text for _, text in texts(article))
+
+
+def test_page_that_names_no_article_is_read_by_its_paragraphs() -> None:
+    links = "".join(
+        f"<div><a href='/{number}'>Link {number} to another place of this site</a></div>"
+        for number in range(30)
+    )
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><div>{links}</div><div><div><p>{LAKE}</p>"
+        f"<p>{RIVER}</p></div></div></body></html>"
+    )
+    (article,) = read(page)
+    assert texts(article)[1:] == [("paragraph", LAKE), ("paragraph", RIVER)]
+
+
+def test_teasers_in_text_pages_do_not_hide_a_page_with_a_wrong_suffix() -> None:
+    (article,) = split_articles(
+        document(f"<!DOCTYPE html><html><body><p>{LAKE}</p><p>{RIVER}</p></body></html>")
+    )[0]
+    assert texts(article) == [("paragraph", LAKE), ("paragraph", RIVER)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>{a}<p>{b}",
+        "<div><p>{a}</div></div></p><p>{b}</p></span>",
+        "<p>{a}</p><!-- never closed? --><p>{b}</p><!-- <p>x</p>",
+        "<p class=x data-y='>'>{a}</p><p title=\"a > b\">{b}</p>",
+        "<P>{a}</P><BR/><P>{b}</P>",
+        "<ul><li>{a}<li>{b}</ul>",
+        "<table><tr><td>{a}<td>{b}</table>",
+        "<p>{a}</p>\n<unknown-tag><p>{b}</p></unknown-tag>",
+    ],
+)
+def test_sloppy_markup_is_read(page: str) -> None:
+    (article,) = read(page.format(a=LAKE, b=RIVER))
+    assert [text for _, text in texts(article)] == [LAKE, RIVER]
+
+
+def test_less_than_signs_in_text_are_text() -> None:
+    (article,) = read(f"<p>Fees of <2% and a <b>bold</b> 3 < 4 claim. {LAKE}</p><p>{RIVER}</p>")
+    assert texts(article)[0][1].startswith("Fees of <2% and a bold 3 < 4 claim.")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div>",
+        "<a '",
+        "<!--",
+        "<p>x",
+        "</p>",
+        "<b><i>",
+        "&#",
+        "<li>",
+        '<a "',
+        "<script>",
+        "<title>",
+        "<",
+        '<a "x>"',
+        "<a b='",
+    ],
+)
+def test_hostile_markup_is_read_in_linear_time(unit: str) -> None:
+    # A second is many times what it takes; quadratic behaviour takes minutes at this size.
+    parse(MappedText.of(unit * (60_000 // len(unit))))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>One</p><p>Two</p>", True),
+        ("a <br> b <br/> c <br> d", True),
+        ("1 < 2 and 3 > 2", False),
+        ("plain words", False),
+    ],
+)
+def test_looks_like_html(text: str, expected: bool) -> None:
+    assert looks_like_html(text) is expected

@@ -1,0 +1,167 @@
+"""Claims about written dates of publication: a table of forms, and as many that are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.ingest.published import date_line, dateline, leading_token, parse_stamp
+
+DAY = date(2025, 5, 28)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "May 28, 2025",
+        "May 28 2025",
+        "May 28th, 2025",
+        "28 May 2025",
+        "28th of May 2025",
+        "28-May-2025",
+        "2025-05-28",
+        "2025/05/28",
+        "2025-05-28T02:25:00Z",
+        "2025-05-28 02:25:00",
+        "28/05/2025",
+        "05/28/2025",
+        "28.05.2025",
+        "Policy & Regulation·May 28, 2025, 2:25 AM",
+        "Wednesday, May 28, 2025",
+        "Wed, 28 May 2025 10:00:00 GMT",
+        "By Ada Brook | May 28, 2025",
+        "By Ada Brook - May 28, 2025 - 5 min read",
+        "Ada Brook May 28, 2025",
+        "Posted on May 28, 2025 by admin",
+        "Published: May 28, 2025",
+        "PublishedMay 28, 2025",
+        "May 28, 2025 | Updated May 30, 2025",
+        "Updated: May 30, 2025 Published: May 28, 2025",
+        "Last updated May 28, 2025 at 10:12 a.m. EDT",
+        "May 28, 2025 5 min read",
+        "May 28, 20255 min read",
+        "28 May 2025 | 10:33 AM IST",
+        "Ada Brook, Ben Field|Edited by Cy Marsh|May 28, 2025, 10:12 a.m.",
+        "May 28, 2025 No Comments",
+        "🕒 May 28, 2025",
+    ],
+)
+def test_date_line_reads(line: str) -> None:
+    found = date_line(line)
+    assert found is not None
+    assert found.found.value == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The law takes effect on May 28, 2025.",
+        "Crypto rules take effect May 28, 2025",
+        "Supervisor delays ruling to May 28, 2025",
+        "Deadline for banks is May 28, 2025",
+        "Talks ran from May 2 to May 28, 2025",
+        "May 27-29, 2025",
+        "May 2025",
+        "In 2025",
+        "Policy & Regulation·",
+        "Windows 11 and 28 more",
+        "Version 2025.05.28.1",
+        "Rule 4/5/2025/6",
+        "Ada Brook",
+        "",
+    ],
+)
+def test_date_line_refuses(line: str) -> None:
+    assert date_line(line) is None
+
+
+# A line about a date that cannot be read in one way still is no part of the text.
+@pytest.mark.parametrize(
+    "line", ["May 28", "28 May", "04/05/2025", "2 hours ago", "3 days ago", "Yesterday", "February 30, 2025"]
+)
+def test_date_line_without_a_full_date_has_no_value(line: str) -> None:
+    found = date_line(line)
+    assert found is not None
+    assert found.found.value is None
+
+
+def test_date_line_prefers_the_published_date() -> None:
+    for line in (
+        "Updated May 30, 2025 | Published May 28, 2025",
+        "Published May 28, 2025 | Updated May 30, 2025",
+    ):
+        found = date_line(line)
+        assert found is not None
+        assert (found.found.value, found.label) == (DAY, "published")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LONDON, May 28, 2025 (Newswire) - The bank",
+        "Dubai, 28 May 2025 - The bank",
+        "Dubai, UAE – 28 May 2025 – The bank",
+        "LAKEPORT, Hillmark, May 28, 2025 /Newswire/ -- The bank",
+        "[Lakeport, 28 May 2025] – The bank",
+        "May 28, 2025 – Lakeport – The bank",
+        "Lakeport, May 28, 2025: The bank",
+        "LAKEPORT, May 28, 2025 (Newswire) The bank",
+    ],
+)
+def test_dateline_reads(text: str) -> None:
+    found = dateline(text)
+    assert found is not None
+    assert found.value == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On May 28, 2025, the bank spoke.",
+        "Binance paid on May 28, 2025 - a record fine.",
+        "The law of May 28, 2025 - the first of its kind - is void.",
+        "LAKEPORT: The bank spoke on May 28, 2025.",
+        "May 28, 2025 was the day on which the bank spoke.",
+        "Since May 28, 2025 (the day of the vote) the law is in force.",
+    ],
+)
+def test_dateline_refuses(text: str) -> None:
+    assert dateline(text) is None
+
+
+def test_dateline_without_year_has_no_value() -> None:
+    found = dateline("LONDON, March 3 (Newswire) - The bank")
+    assert found is not None
+    assert found.value is None
+
+
+def test_leading_token_is_read_only_at_the_start_and_with_its_word() -> None:
+    found = leading_token("date 2025-05-28 The bank")
+    assert found is not None
+    assert (found.value, found.end) == (DAY, 15)
+    assert leading_token("2025-05-28 The bank") is None
+    assert leading_token("The date 2025-05-28 is near") is None
+    assert leading_token("date 2025-13-41 The bank") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2025-05-28",
+        "2025-05-28T23:59:59-11:00",
+        "20250528T101500Z",
+        "Wed, 28 May 2025 10:00:00 GMT",
+        "May 28, 2025",
+        " 2025/05/28 ",
+    ],
+)
+def test_parse_stamp_takes_the_day_as_written(value: str) -> None:
+    assert parse_stamp(value) == DAY
+
+
+@pytest.mark.parametrize(
+    "value", ["", "yesterday", "04/05/2025", "1748390400", "2025", "2025-05", "0000-00-00", "2025-05-32"]
+)
+def test_parse_stamp_refuses(value: str) -> None:
+    assert parse_stamp(value) is None

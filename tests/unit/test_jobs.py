@@ -1,0 +1,107 @@
+"""The sensor on the seeds folder: when it starts a run and when it waits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.defs.jobs import seeds_digest, seeds_sensor
+
+Tick = Callable[[], list[str]]
+
+
+@pytest.fixture
+def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("first", encoding="utf-8")
+    monkeypatch.setenv("GAZETTE_SEEDS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def tick() -> Tick:
+    """Let the sensor look once; returns the keys of the runs it asks for, and remembers its cursor."""
+    cursor: list[str | None] = [None]
+
+    def look() -> list[str]:
+        context = dg.build_sensor_context(cursor=cursor[0])
+        result = seeds_sensor(context)
+        if isinstance(result, dg.SkipReason):
+            return []
+        assert isinstance(result, dg.SensorResult)
+        cursor[0] = result.cursor or cursor[0]
+        return [str(request.run_key) for request in result.run_requests or []]
+
+    return look
+
+
+def test_sensor_starts_one_run_when_two_looks_agree(seeds: Path, tick: Tick) -> None:
+    assert tick() == []
+    assert len(tick()) == 1
+    assert tick() == []
+
+
+def test_sensor_waits_while_a_file_grows(seeds: Path, tick: Tick) -> None:
+    for length in (1, 10, 100):
+        (seeds / "a.txt").write_text("x" * length, encoding="utf-8")
+        assert tick() == []
+    assert len(tick()) == 1
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "removed"])
+def test_sensor_notices_what_happens_to_files(seeds: Path, tick: Tick, change: str) -> None:
+    tick()
+    tick()
+    if change == "added":
+        (seeds / "b.txt").write_text("second", encoding="utf-8")
+    elif change == "changed":
+        (seeds / "a.txt").write_text("other text", encoding="utf-8")
+    else:
+        (seeds / "a.txt").unlink()
+    assert tick() == []
+    assert len(tick()) == 1
+
+
+# Dagster starts no second run for a key it knows, and seeds that return to an earlier state are a change.
+def test_sensor_asks_under_a_new_key_when_seeds_return_to_what_they_were(seeds: Path, tick: Tick) -> None:
+    status = (seeds / "a.txt").stat()
+    tick()
+    (first,) = tick()
+    (seeds / "a.txt").write_text("other", encoding="utf-8")
+    tick()
+    (second,) = tick()
+    (seeds / "a.txt").write_text("first", encoding="utf-8")
+    os.utime(seeds / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
+    tick()
+    (third,) = tick()
+    assert len({first, second, third}) == 3
+    assert first.split("-")[0] == third.split("-")[0]
+
+
+def test_sensor_does_not_start_runs_for_ignored_files(seeds: Path, tick: Tick) -> None:
+    tick()
+    tick()
+    (seeds / "download.txt.part").write_text("half", encoding="utf-8")
+    (seeds / ".hidden").write_text("no", encoding="utf-8")
+    assert tick() == tick() == []
+
+
+def test_sensor_skips_when_there_is_no_folder(seeds: Path, tick: Tick) -> None:
+    (seeds / "a.txt").unlink()
+    seeds.rmdir()
+    assert tick() == tick() == []
+
+
+def test_digest_depends_on_names_sizes_and_times_only(seeds: Path) -> None:
+    before = seeds_digest(seeds)
+    status = (seeds / "a.txt").stat()
+    (seeds / "a.txt").write_text("tsrif", encoding="utf-8")
+    os.utime(seeds / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert seeds_digest(seeds) == before
+    os.rename(seeds / "a.txt", seeds / "z.txt")
+    assert seeds_digest(seeds) != before
