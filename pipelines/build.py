@@ -1,8 +1,8 @@
-"""The private build database: who may open it, what tables it starts with, and what happens when it is damaged.
+"""The private build database: who may open it, what it starts with, what happens when it is damaged.
 
-One process at a time works on it, guarded by a lock that the operating system frees when that process dies. DuckDB's
-own log makes an interrupted write vanish. What goes into the landed tables is in `pipelines.landing`; how the result
-becomes the published file is in `pipelines.publish`.
+One process at a time works on it, guarded by a lock that the operating system frees when that process dies.
+DuckDB's own log makes an interrupted write vanish. What goes into the landed tables is in
+`pipelines.landing`; how the result becomes the published file is in `pipelines.publish`.
 """
 
 from __future__ import annotations
@@ -50,11 +50,13 @@ STATE_TABLES = {
 QUALITY_TABLES = {
     "document_log": "document_id varchar, first_seen_at timestamp",
     "quarantine": (
-        "stage varchar, path varchar, reason_code varchar, detail varchar, severity varchar, document_id varchar,"
+        "stage varchar, path varchar, reason_code varchar, detail varchar, severity varchar, document_id"
+        " varchar,"
         " first_seen_at timestamp"
     ),
     "runs": (
-        "run_id varchar, started_at timestamp, finished_at timestamp, document_count bigint, article_count bigint,"
+        "run_id varchar, started_at timestamp, finished_at timestamp, document_count bigint, article_count"
+        " bigint,"
         " mention_count bigint, event_count bigint, actor_count bigint, jurisdiction_count bigint,"
         " quarantined_count bigint, gazette_version varchar, ingest_version varchar, extractor varchar,"
         " extractor_version varchar, vocabulary_version varchar"
@@ -68,8 +70,8 @@ QUALITY_TABLES = {
         " extractor_version varchar"
     ),
 }
-# Remarks that one stage leaves for a later one: whether the marts passed their tests since the landed tables were last
-# written, and which code and vocabulary filled those.
+# Remarks that one stage leaves for a later one: whether the marts passed their tests since the landed tables
+# were last written, and which code and vocabulary filled those.
 VERIFIED = "marts_verified"
 INGEST_VERSION = "ingest_version"
 VOCABULARY_VERSION = "vocabulary_version"
@@ -127,10 +129,10 @@ def _holder_line(settings: Settings) -> str:
 def build_database(
     settings: Settings, on_recovery: Callable[[str], None]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The build database, open for writing, with every table a stage may expect. Call it only under `run_lock`.
+    """The build database, open for writing, with every table a stage may expect; only under `run_lock`.
 
-    A file that cannot be opened is moved aside, `on_recovery` gets one line, and a new one starts from what the
-    published file remembers. Damage that shows only while reading raises `BuildDatabaseDamagedError`.
+    A file that cannot be opened is moved aside, `on_recovery` gets one line, and a new one starts from what
+    the published file remembers. Damage that shows only while reading raises `BuildDatabaseDamagedError`.
     """
     settings.build_dir.mkdir(parents=True, exist_ok=True)
     connection = _open_or_replace(settings, on_recovery)

@@ -1,4 +1,4 @@
-"""The entry point for Dagster: everything in `pipelines.defs`, named one by one so that nothing can go missing."""
+"""The entry point for Dagster: all of `pipelines.defs`, named one by one so that nothing goes missing."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ defs = dg.Definitions(
     schedules=[jobs.daily_schedule],
     sensors=[jobs.seeds_sensor],
     resources={"warehouse": Warehouse()},
-    # Also for what is started asset by asset in the UI: one process writes, and it holds the lock for the whole run.
+    # Also for what is started asset by asset in the UI: one process writes, and it holds the lock for the
+    # whole run.
     executor=dg.in_process_executor,
 )

@@ -1,4 +1,4 @@
-"""Progress on the screen: bars on a terminal, one line for each stage otherwise. Both go to the error stream."""
+"""Progress on the error stream: bars on a terminal, one line for each stage otherwise."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""From the seeds folder to the landed tables: each function makes one stage's tables agree with what is upstream.
+"""From the seeds folder to the landed tables: each function makes tables agree with what is upstream.
 
-None of them is told what changed. Each compares its table with its source, does what is missing and removes what has
-no source any more, in one transaction, so that a stage may be run alone, twice, or after a crash. A frame that breaks
-its pandera model rolls the whole stage back. How files are read and events extracted is in `pipelines.ingest` and
-`pipelines.extract`; nothing here knows Dagster.
+None of them is told what changed. Each compares its table with its source, does what is missing and removes
+what has no source any more, in one transaction, so that a stage may be run alone, twice, or after a crash. A
+frame that breaks its pandera model rolls the whole stage back. How files are read and events extracted is in
+`pipelines.ingest` and `pipelines.extract`; nothing here knows Dagster.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from pipelines.workers import Crew, Outcome, Task
 # Characters of document text that are held at once; more is landed in several frames of one transaction.
 BATCH_CHARACTERS = 32_000_000
 # The libraries whose new release may read a file differently.
-_READER_LIBRARIES = ("charset-normalizer", "trafilatura", "lxml", "py3langid", "datasketch")
+_READER_LIBRARIES = ("charset-normalizer", "py3langid", "datasketch")
 
 
 class ContractBrokenError(GazetteError):
@@ -59,7 +59,7 @@ class Landed:
 
 @functools.cache
 def ingest_version() -> str:
-    """Names the reading code: a hash of its source and of the releases of its libraries. New code reads again."""
+    """Names the reading code by its source and the releases of its libraries: new code reads again."""
     digest = hashlib.sha256()
     for source in sorted((Path(__file__).parent / "ingest").glob("*.py")):
         digest.update(source.name.encode() + source.read_bytes())
@@ -68,15 +68,15 @@ def ingest_version() -> str:
     return f"ingest-{digest.hexdigest()[:12]}"
 
 
-# ---------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # documents
 
 
 def sync_documents(connection: duckdb.DuckDBPyConnection, seeds_dir: Path) -> Landed:
     """Make `landing.documents` hold exactly the distinct readable contents of the seeds folder.
 
-    Counts: `file_count` and how many of them are new, changed, renamed or unchanged, and how many were removed. Every
-    file is hashed, only files whose content, path or reading code is new are decoded.
+    Counts: `file_count` and how many of them are new, changed, renamed or unchanged, and how many were
+    removed. Every file is hashed, only files whose content, path or reading code is new are decoded.
     """
     try:
         entries = scan(seeds_dir)
@@ -201,8 +201,8 @@ def _decode(connection: duckdb.DuckDBPyConnection, seed: SeedFile, content_id: s
         detail = "the file changed while it was read; the next run reads it"
         document, problems = None, [Problem(Stage.DECODE, seed.seed_path, "changed_while_reading", detail)]
     _remember(connection, "file", [(seed.seed_path, problem) for problem in problems])
-    # What may be readable next time, with the same bytes, is looked at again next time: its state says so by a
-    # version that no code has.
+    # What may be readable next time, with the same bytes, is looked at again next time: its state says so by
+    # a version that no code has.
     passing = {"unreadable_file", "changed_while_reading"}
     retry = any(problem.reason_code in passing for problem in problems)
     connection.execute(
@@ -213,7 +213,7 @@ def _decode(connection: duckdb.DuckDBPyConnection, seed: SeedFile, content_id: s
 
 
 def _compare(previous: dict[str, str], current: dict[str, str]) -> dict[str, int]:
-    """How the files now compare with those of the last look. Copies that only double a content count as files too."""
+    """How the files now compare with those of the last look; a copy of another file counts too."""
     vanished = {content for path, content in previous.items() if path not in current}
     appeared = {path: content for path, content in current.items() if path not in previous}
     renamed = {path for path, content in appeared.items() if content in vanished}
@@ -261,7 +261,7 @@ def _reader_failed(stage: Stage, path: str, document_id: str | None, error: Exce
     return Problem(stage, path, "reader_failed", f"{line}; please report the file", document_id=document_id)
 
 
-# ---------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # articles
 
 
@@ -277,7 +277,8 @@ def sync_articles(connection: duckdb.DuckDBPyConnection) -> Landed:
         gone = _ids(
             connection,
             "select document_id from state.documents_read"
-            " where (document_id, read_as) not in (select document_id, media_type || ' ' || ? from landing.documents)",
+            " where (document_id, read_as) not in (select document_id, media_type || ' ' || ? from"
+            " landing.documents)",
             [ingest_version()],
         )
         _delete(connection, "landing.articles", "document_id", gone)
@@ -357,15 +358,15 @@ def _documents(connection: duckdb.DuckDBPyConnection, document_ids: list[str]) -
             characters += sizes[document_id]
 
 
-# ---------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # mentions
 
 
 def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
     """Make the extracted tables hold what the current extractor finds in exactly the landed articles.
 
-    Counts: `extracted_article_count`, `failed_article_count`. `state.extraction_log` says which article was read by
-    which extractor; an article on which it failed is tried again only by another version.
+    Counts: `extracted_article_count`, `failed_article_count`. `state.extraction_log` says which article was
+    read by which extractor; an article on which it failed is tried again only by another version.
     """
     from pipelines.extract.extractor import default_extractor
 
@@ -377,7 +378,8 @@ def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
             connection,
             "select article_id from state.extraction_log"
             " where (article_id, read_as, extractor, extractor_version) not in ("
-            "   select article_id, read_as, ?, ? from landing.articles join state.documents_read using (document_id))",
+            "   select article_id, read_as, ?, ? from landing.articles join state.documents_read using"
+            " (document_id))",
             [extractor.name, extractor.version],
         )
         _delete_extraction(connection, gone)
@@ -408,7 +410,8 @@ def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
                     result.written[table] += _write(connection, table, found)
         connection.execute(
             "insert into state.extraction_log"
-            " select article_id, read_as, ?, ? from landing.articles join state.documents_read using (document_id)"
+            " select article_id, read_as, ?, ? from landing.articles join state.documents_read using"
+            " (document_id)"
             " where article_id not in (select article_id from state.extraction_log)",
             [extractor.name, extractor.version],
         )
@@ -424,7 +427,7 @@ def _gather(rows: dict[str, list[dict[str, object]]], outcomes: Iterable[Outcome
 
 
 def _ids_by_document(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Articles without extraction, by document. Articles in other languages have no blocks and cost nothing."""
+    """Articles without extraction, by document. One in another language has no blocks and costs nothing."""
     wanted: dict[str, list[str]] = {}
     for document_id, article_id in connection.execute(
         "select document_id, article_id from landing.articles"
@@ -451,7 +454,7 @@ def _delete_extraction(connection: duckdb.DuckDBPyConnection, article_ids: list[
     _forget(connection, "article", article_ids)
 
 
-# ---------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # reference
 
 
@@ -472,16 +475,17 @@ def replace_reference(connection: duckdb.DuckDBPyConnection) -> Landed:
     return result
 
 
-# ---------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # quarantine
 
 
 def sync_quarantine(connection: duckdb.DuckDBPyConnection) -> Landed:
-    """Make `quality.quarantine` hold the problems of the current seeds, each with the time it was first seen."""
+    """Make `quality.quarantine` hold the problems of the current seeds and when each was first seen."""
     result = Landed()
     with transaction(connection):
         rows = connection.execute(
-            "select distinct stage, path, reason_code, detail, severity, document_id from state.problems order by all"
+            "select distinct stage, path, reason_code, detail, severity, document_id from state.problems"
+            " order by all"
         ).fetchall()
         names = list(schemas.polars_schema(schemas.Quarantine))
         data = _validated(
@@ -507,7 +511,7 @@ def sync_quarantine(connection: duckdb.DuckDBPyConnection) -> Landed:
     return result
 
 
-# ---------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 # shared by the stages
 
 

@@ -1,7 +1,7 @@
 """How long work reports that it moves on: one switchboard between the stages and whatever shows progress.
 
-Stages call `track`; who runs them decides with `shown_by` what becomes of it. Without that nothing is shown, which is
-what the Dagster UI and tests want.
+Stages call `track`; who runs them decides with `shown_by` what becomes of it. Without that nothing is shown,
+which is what the Dagster UI and tests want.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def shown_by(display: Display) -> Iterator[None]:
 
 @contextmanager
 def track(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A stage of `total` steps; call what is yielded with the number of steps just done. No steps show nothing."""
+    """A stage of `total` steps; call what is yielded with the number of steps just done."""
     display = _display.get()
     if total <= 0:
         yield lambda steps: None

@@ -1,7 +1,8 @@
-"""From the build database to the file that readers open: the record of the run, what changed, and the exchange.
+"""From the build database to the file that readers open: the run's record, its changes, the exchange.
 
-Readers open the published file whenever they like; it is only ever replaced as a whole. What may be published at all
-is decided by the checks before: this module refuses a build database whose marts did not pass their tests.
+Readers open the published file whenever they like; it is only ever replaced as a whole. What may be published
+at all is decided by the checks before: this module refuses a build database whose marts did not pass their
+tests.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ COUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What this run published: the counts of `quality.runs` and the number of changed events by kind of change."""
+    """What this run published: the counts of `quality.runs` and changed events by kind of change."""
 
     counts: dict[str, int]
     changes: dict[str, int]
@@ -53,14 +54,15 @@ class RunRecord:
 def record_run(
     connection: duckdb.DuckDBPyConnection, settings: Settings, run_id: str, started_at: datetime
 ) -> RunRecord:
-    """Write this run's row of `quality.runs` and its rows of `quality.changes`, and make the file complete on disk.
+    """Write this run's rows of `quality.runs` and `quality.changes`, and make the file complete on disk.
 
-    Close the connection, then call `put_in_place`. Raises `NothingToPublishError` when the marts are missing or did
-    not pass their tests.
+    Close the connection, then call `put_in_place`. Raises `NothingToPublishError` when the marts are missing
+    or did not pass their tests.
     """
     if get_flag(connection, VERIFIED) != "yes":
         raise NothingToPublishError(
-            "nothing to publish: not all dbt models were built and tested since the landed tables were written;"
+            "nothing to publish: not all dbt models were built and tested since the landed tables were"
+            " written;"
             " materialise all of them first"
         )
     with _previous(connection, settings.published_path) as has_previous, transaction(connection):
@@ -96,8 +98,8 @@ def record_run(
 def put_in_place(settings: Settings) -> int:
     """Exchange the published file for the build database as it is on disk; returns its size in bytes.
 
-    The new file is complete and proven readable before it takes the name; an interruption at any point leaves the
-    old one whole.
+    The new file is complete and proven readable before it takes the name; an interruption at any point leaves
+    the old one whole.
     """
     for stale in settings.warehouse_dir.glob(".gazette.duckdb.*"):
         stale.unlink()
@@ -119,8 +121,8 @@ def put_in_place(settings: Settings) -> int:
 def _make_public(path: Path, build_name: str) -> None:
     """Take the private state out and make every view work under any file name.
 
-    A view remembers the name of the database it was made in, here the build database's, when the statement that made
-    it said so; a reader of the published file has no database of that name.
+    A view remembers the name of the database it was made in, here the build database's, when the statement
+    that made it said so; a reader of the published file has no database of that name.
     """
     connection = duckdb.connect(str(path))
     try:
@@ -150,7 +152,7 @@ def _make_public(path: Path, build_name: str) -> None:
 
 @contextmanager
 def _previous(connection: duckdb.DuckDBPyConnection, published_path: Path) -> Iterator[bool]:
-    """Inside the block the file published last is attached as `previous`; False when there is none to read."""
+    """Inside the block the published file is attached as `previous`; False when there is none to read."""
     found = False
     if published_path.exists():
         with suppress(duckdb.Error):
@@ -166,12 +168,13 @@ def _previous(connection: duckdb.DuckDBPyConnection, published_path: Path) -> It
 def _keep_published_history(
     connection: duckdb.DuckDBPyConnection, published_path: Path, has_previous: bool
 ) -> None:
-    """History is what was published: a run that recorded itself but was killed before the exchange did not happen."""
+    """Forget runs that recorded themselves and were killed before the exchange: they did not happen."""
     if has_previous:
         with suppress(duckdb.CatalogException):
             for table in ("runs", "changes"):
                 connection.execute(
-                    f"delete from quality.{table} where run_id not in (select run_id from previous.quality.runs)"
+                    f"delete from quality.{table} where run_id not in (select run_id from"
+                    f" previous.quality.runs)"
                 )
     elif not published_path.exists():
         connection.execute("delete from quality.runs")
@@ -179,7 +182,7 @@ def _keep_published_history(
 
 
 def _record_changes(connection: duckdb.DuckDBPyConnection, run_id: str, has_previous: bool) -> dict[str, int]:
-    """Rows of `quality.changes` for what differs from the file published last: new, retracted, revised by field."""
+    """Rows of `quality.changes` for what differs from the published file: new, retracted, revised."""
     connection.execute("delete from quality.changes where run_id = ?", [run_id])
     columns = _fact_columns(connection, "current_database()")
     before = _fact_columns(connection, "'previous'") if has_previous else []
@@ -208,9 +211,11 @@ def _record_changes(connection: duckdb.DuckDBPyConnection, run_id: str, has_prev
             continue
         connection.execute(
             "insert into quality.changes"
-            f" select ?, event_id, 'revised', '{column}', cast(old.{column} as varchar), cast(new.{column} as varchar)"
+            f" select ?, event_id, 'revised', '{column}', cast(old.{column} as varchar), cast(new.{column}"
+            f" as varchar)"
             " from marts.fact_events as new join facts_before as old using (event_id)"
-            f" where cast(new.{column} as varchar) is distinct from cast(old.{column} as varchar) order by event_id",
+            f" where cast(new.{column} as varchar) is distinct from cast(old.{column} as varchar) order by"
+            f" event_id",
             [run_id],
         )
     return dict(
@@ -225,7 +230,8 @@ def _fact_columns(connection: duckdb.DuckDBPyConnection, database: str) -> list[
     return [
         row[0]
         for row in connection.execute(
-            "select column_name from duckdb_columns() where schema_name = 'marts' and table_name = 'fact_events'"
+            "select column_name from duckdb_columns() where schema_name = 'marts' and table_name ="
+            " 'fact_events'"
             f" and database_name = {database} order by column_index"
         ).fetchall()
     ]

@@ -1,4 +1,4 @@
-"""The account after a run: what is in the warehouse now, what could not be used, three events, what to do next."""
+"""The account after a run: what is in the warehouse, what is not and why, three events, what is next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from pipelines.settings import Settings, default_warehouse_dir
 SHOWN_PROBLEMS = 8
 _WIDTH = 110
 
-# One well-evidenced event of each of three types; the order is total, so that equal warehouses give equal accounts.
+# One well-evidenced event of each of three types; the order is total, so that equal warehouses give equal
+# accounts.
 _SAMPLE = """
 with
     told as (

@@ -1,7 +1,7 @@
 """The headless run: the Dagster job in this process, with the tools' own talk kept in a log file.
 
-Uses the same definitions as the UI, on an instance that leaves nothing behind. What is shown while it runs is in
-`pipelines.display`, what is said afterwards in `pipelines.report`.
+Uses the same definitions as the UI, on an instance that leaves nothing behind. What is shown while it runs is
+in `pipelines.display`, what is said afterwards in `pipelines.report`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KEPT_LOGS = 20
 
 @dataclass(slots=True)
 class RunSummary:
-    """What a finished run reported about itself: whole-number metadata of its assets, under their own names."""
+    """What a finished run reported: the whole-number metadata of its assets, under their own names."""
 
     run_id: str
     seconds: float
@@ -76,7 +76,8 @@ _noise = _LogStream()
 def run(settings: Settings, display: progress.Display) -> RunSummary:
     """Run the whole job on the seeds and publish the warehouse of `settings`.
 
-    Raises `RunFailedError` when a stage failed or a check did not hold, `GazetteError` when it could not start.
+    Raises `RunFailedError` when a stage failed or a check did not hold, `GazetteError` when it could not
+    start.
     """
     started = time.monotonic()
     log_path = new_log(settings)
@@ -101,7 +102,7 @@ def run(settings: Settings, display: progress.Display) -> RunSummary:
 
 
 def new_log(settings: Settings) -> Path:
-    """The path of a new log file; the oldest ones are removed. Raises `GazetteError` when there can be none."""
+    """The path of a new log file; the oldest go. Raises `GazetteError` when there can be none."""
     try:
         settings.logs_dir.mkdir(parents=True, exist_ok=True)
         path = settings.logs_dir / f"{datetime.now(UTC):%Y%m%dT%H%M%S_%f}.log"
@@ -170,7 +171,9 @@ def _failure_lines(result: ExecuteInProcessResult, log_path: Path) -> list[str]:
 def _step_failure(event: DagsterEvent, log_path: Path) -> list[str]:
     failure = event.step_failure_data
     if failure.user_failure_data is not None:
-        return [f"{event.step_key}: {line}" for line in failure.user_failure_data.description.splitlines()]
+        return [
+            f"{event.step_key}: {line}" for line in (failure.user_failure_data.description or "").splitlines()
+        ]
     return [f"{event.step_key}: {_told(failure.error, log_path)}"]
 
 
@@ -179,7 +182,7 @@ def _run_failure(event: DagsterEvent, log_path: Path) -> str:
 
 
 def _told(error: Any, log_path: Path) -> str:
-    """The line of the innermost of our own faults in a recorded chain of errors, else where to find the trace."""
+    """The line of the first of our own faults in a chain of errors, else where to find the trace."""
     cause = error
     while cause is not None and cause.cause is not None:
         if _is_ours(cause.cls_name):

@@ -1,7 +1,7 @@
 """Where things are and the switches of the environment, read in one place.
 
-Importing this module turns off the usage reports of the tools underneath, so it is imported before any of them. No
-other module reads `os.environ`; no logic belongs here.
+Importing this module turns off the usage reports of the tools underneath, so it is imported before any of
+them. No other module reads `os.environ`; no logic belongs here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""dbt, run inside this process: parsing its project when that is due, building and testing all of it in one go.
+"""dbt, run inside this process: parsing its project when due, building and testing it in one go.
 
-A dbt subprocess would cost seconds of start-up in every run. What the models say is in `dbt_project`; what Dagster
-makes of the events is in `pipelines.defs.marts`.
+A dbt subprocess would cost seconds of start-up in every run. What the models say is in `dbt_project`; what
+Dagster makes of the events is in `pipelines.defs.marts`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ class DbtRun:
 
 def manifest_path() -> Path:
     """The parsed project, made anew first when a file of the project is newer than it."""
-    if not MANIFEST_PATH.exists() or not _CACHE_PATH.exists() or _newest_source() > MANIFEST_PATH.stat().st_mtime:
+    if (
+        not MANIFEST_PATH.exists()
+        or not _CACHE_PATH.exists()
+        or _newest_source() > MANIFEST_PATH.stat().st_mtime
+    ):
         _parse()
     return MANIFEST_PATH
 
@@ -48,8 +52,8 @@ def node_count(manifest: dict[str, Any]) -> int:
 def build(settings: Settings, selection: list[str], on_node: Callable[[int], None]) -> DbtRun:
     """`dbt build` of the selected nodes, of all without a selection, on the build database.
 
-    dbt's unit tests are left out: they try the SQL on rows of their own, so no run can change what they say, and they
-    would cost more than everything else. The test suite runs them.
+    dbt's unit tests are left out: they try the SQL on rows of their own, so no run can change what they say,
+    and they would cost more than everything else. The test suite runs them.
 
     Nobody else may have the build database open. `on_node` gets the number of nodes just finished. Raises
     `GazetteError` when dbt could not run at all; failed models and tests are told in the result.
@@ -59,7 +63,8 @@ def build(settings: Settings, selection: list[str], on_node: Callable[[int], Non
     from dbt_common.events.functions import msg_to_dict
 
     run = DbtRun()
-    # The project as parsed for Dagster: parsing it again for each warehouse would cost seconds and could differ.
+    # The project as parsed for Dagster: parsing it again for each warehouse would cost seconds and could
+    # differ.
     manifest = Manifest.from_msgpack(_CACHE_PATH.read_bytes())
 
     def listen(message: Any) -> None:
@@ -85,7 +90,7 @@ def build(settings: Settings, selection: list[str], on_node: Callable[[int], Non
 
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Rows of every table dbt may have built, by `schema.table`. Views are left out: counting one computes it."""
+    """Rows of every table dbt may have built, by `schema.table`. Counting a view would compute it."""
     tables = connection.execute(
         "select schema_name, table_name from duckdb_tables()"
         " where database_name = current_database() and schema_name not in ('landing', 'state')"

@@ -1,7 +1,7 @@
 """Extraction of many articles at once, over processes, with the same result as one after another.
 
-Knows documents, articles and rows; knows neither Dagster nor the database, and imports the language model only
-where work is done, so that a worker process starts quickly. Only the parent writes what workers return.
+Knows documents, articles and rows; knows neither Dagster nor the database, and imports the language model
+only where work is done, so that a worker process starts quickly. Only the parent writes what workers return.
 """
 
 from __future__ import annotations

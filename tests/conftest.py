@@ -1,8 +1,7 @@
-"""What tests share for a whole session. A run costs seconds: the sequence below is played once, and many tests look."""
+"""What tests share for a session: a run costs seconds, so one sequence is played and many tests look."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,9 +11,17 @@ import pytest
 from story import READER, Story, write_seeds
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test that asks for the story waits for its runs, on a busy machine for minutes."""
+    for item in items:
+        if "story" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(1200))
+
+
 @pytest.fixture(scope="session")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """first -> again (unchanged) -> removed (one file gone, one renamed) -> restored; a reader watches the last three."""
+    """first, again (unchanged), removed (one file gone, one renamed), restored; a reader watches the last"
+    " three."""
     base = tmp_path_factory.mktemp("story")
     tale = Story(base / "seeds", base / "warehouse")
     write_seeds(tale.seeds)
@@ -31,10 +38,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
             tale.play("again")
             removed = (tale.seeds / "executive_order.txt").read_bytes()
             (tale.seeds / "executive_order.txt").unlink()
-            os.rename(tale.seeds / "lines.jsonl", tale.seeds / "renamed.jsonl")
+            (tale.seeds / "lines.jsonl").rename(tale.seeds / "renamed.jsonl")
             tale.play("removed")
             (tale.seeds / "executive_order.txt").write_bytes(removed)
-            os.rename(tale.seeds / "renamed.jsonl", tale.seeds / "lines.jsonl")
+            (tale.seeds / "renamed.jsonl").rename(tale.seeds / "lines.jsonl")
             tale.play("restored")
         finally:
             stop.touch()

@@ -1,4 +1,5 @@
-{#- Subtypes that newspapers use for one and the same act. Any other two subtypes of a type are different outcomes. -#}
+{#- Subtypes that newspapers use for one and the same act. Any other two subtypes of a type are different
+    outcomes. -#}
 {% macro compatible_subtypes() -%}
     [
         'meeting:bilateral|visit',

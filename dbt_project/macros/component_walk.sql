@@ -1,5 +1,6 @@
-{#- The body of a recursive CTE `name(key, component_id) using key (key)`: every node of `nodes` ends with the
-    smallest id that it can reach over `links(from_id, to_id)`, which must hold both directions of each link. -#}
+{#- The body of a recursive CTE `name(key, component_id) using key (key)`: every node of `nodes` ends with
+    the smallest id that it can reach over `links(from_id, to_id)`, which must hold both directions of each
+    link. -#}
 {% macro component_walk(name, nodes, links, key='mention_id') -%}
     select {{ key }}, {{ key }}
     from {{ nodes }}

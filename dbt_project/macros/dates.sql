@@ -1,13 +1,13 @@
-{#- What a date with a precision stands for: the first and the last day it may be. A week is "some day within the seven
-    up to and including the date"; longer precisions are stored as their first day. -#}
+{#- What a date with a precision stands for: the first and the last day it may be. A week is "some day
+    within the seven up to and including the date"; longer precisions are stored as their first day, and a
+    stated last day ends them. -#}
 {% macro first_possible_day(event_date, date_precision) -%}
     case {{ date_precision }} when 'week' then {{ event_date }} - 6 else {{ event_date }} end
 {%- endmacro %}
 
 {% macro last_possible_day(event_date, event_date_end, date_precision) -%}
-    greatest(
-        {{ event_date }},
-        coalesce({{ event_date_end }}, {{ event_date }}),
+    coalesce(
+        {{ event_date_end }},
         case
             {{ date_precision }}
             when 'month'
@@ -21,8 +21,8 @@
     )
 {%- endmacro %}
 
-{#- Days that two date ranges lie apart: 0 when they touch or overlap, null when one is not known (greatest() alone would
-    skip the null and answer 0). -#}
+{#- Days that two date ranges lie apart: 0 when they touch or overlap, null when one is not known
+    (greatest() alone would skip the null and answer 0). -#}
 {% macro days_apart(from_a, to_a, from_b, to_b) -%}
     case
         when {{ from_a }} is not null and {{ from_b }} is not null

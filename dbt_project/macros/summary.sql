@@ -1,4 +1,5 @@
-{#- The generated sentence of an event: a phrase of the vocabulary filled with names, then amount, place and date. -#}
+{#- The generated sentence of an event: a phrase of the vocabulary filled with names, then amount, place and
+    date. -#}
 {#- "A", "A and B", "A, B and C", "A, B, C and 4 others" from a list of names. -#}
 {% macro name_list(names) -%}
     case
@@ -12,8 +13,8 @@
     end
 {%- endmacro %}
 
-{#- Puts a name list into a phrase. An empty slot takes its preposition with it ("was appointed to {org}" -> "was
-    appointed"); where grammar needs somebody it is an unnamed party. -#}
+{#- Puts a name list into a phrase. An empty slot takes its preposition with it ("was appointed to {org}" ->
+    "was appointed"); where grammar needs somebody it is an unnamed party. -#}
 {% macro fill_slot(phrase, slot, names) -%}
     case
         when {{ names }} is not null

@@ -1,1 +1,1 @@
-"""Dagster objects only, grouped by stage: each reads, calls one function of the package, and returns metadata."""
+"""Dagster objects only, grouped by stage: each reads, calls one function, and returns metadata."""

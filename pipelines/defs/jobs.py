@@ -29,7 +29,7 @@ daily_schedule = dg.ScheduleDefinition(
 
 
 def seeds_digest(seeds_dir: Path) -> str:
-    """A name for the set of (path, size, modification time) below the folder, and for what is wrong with others."""
+    """A name for the set of (path, size, modification time) below the folder and for its bad files."""
     digest = hashlib.sha256()
     for entry in scan(seeds_dir):
         if isinstance(entry, SeedFile):

@@ -1,6 +1,7 @@
 """The dbt models and their tests as assets and checks, built by one dbt invocation in this process."""
 
-# No `from __future__ import annotations` here: Dagster checks the annotation of `context` itself, not its text.
+# No `from __future__ import annotations` here: Dagster checks the annotation of `context` itself, not its
+# text.
 
 import json
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,11 @@ class Translator(DagsterDbtTranslator):
         return str(dbt_resource_props["schema"])
 
 
-@dbt_assets(manifest=MANIFEST, dagster_dbt_translator=Translator(), name="dbt")
+# One for all: it remembers what it has worked out about each node.
+TRANSLATOR = Translator()
+
+
+@dbt_assets(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, name="dbt")
 def models(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[Any]:
     """`dbt build` of the selected models with their tests; a failed test fails the step."""
     selection, _ = get_subset_selection_for_context(
@@ -35,7 +40,7 @@ def models(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
         select=None,
         exclude=None,
         selector=None,
-        dagster_dbt_translator=Translator(),
+        dagster_dbt_translator=TRANSLATOR,
         current_dbt_indirect_selection_env=None,
     )
     with warehouse.database() as connection:
@@ -62,7 +67,7 @@ def _asset_events(
     """dagster-dbt's reading of one dbt log event, with the row count of the table when there is one."""
     message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
     for asset_event in message.to_default_asset_events(
-        manifest=MANIFEST, dagster_dbt_translator=Translator(), context=context
+        manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context
     ):
         if isinstance(asset_event, dg.Output):
             node = MANIFEST["nodes"][event["data"]["node_info"]["unique_id"]]

@@ -56,7 +56,7 @@ def check_spec(table: str, schema: str = "landing") -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(
         name=CHECK,
         asset=dg.AssetKey([schema, table]),
-        description="Every row written keeps the table's pandera model. When one does not, nothing is written.",
+        description="Every row written keeps the table's pandera model; else nothing is written.",
         blocking=True,
     )
 

@@ -1,6 +1,7 @@
 """The asset that readers are served: the published warehouse."""
 
-# No `from __future__ import annotations` here: Dagster checks the annotation of `context` itself, not its text.
+# No `from __future__ import annotations` here: Dagster checks the annotation of `context` itself, not its
+# text.
 
 import dagster as dg
 

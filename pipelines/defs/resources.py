@@ -19,8 +19,9 @@ from pipelines.settings import Settings, default_seeds_dir, default_warehouse_di
 class Warehouse(dg.ConfigurableResource):
     """The folders of a run. Dagster sets it up once for each run, which is when the lock is taken.
 
-    All steps of a run execute in one process, so the lock covers the run whoever started it: the command line, the
-    UI, the sensor or the schedule. The database is opened and closed by each asset, because dbt opens it too.
+    All steps of a run execute in one process, so the lock covers the run whoever started it: the command
+    line, the UI, the sensor or the schedule. The database is opened and closed by each asset, because dbt
+    opens it too.
     """
 
     seeds_dir: str = str(default_seeds_dir())

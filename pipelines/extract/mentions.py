@@ -384,33 +384,19 @@ def _date_of(
         span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
         if span is None:
             continue
-        root = span.root
-        chain = [root, *root.ancestors]
-        rivals = {token.i for token in others}
-        score, reported = None, False
-        stage = _stage(draft.token)
-        for depth, token in enumerate(chain):
-            if token.i in (draft.token.i, stage.i):
-                score = depth
-                break
-            if token.i in rivals:
-                break
-            if token.pos_ in {"VERB", "AUX"} and token.i != draft.token.i:
-                if draft.token in token.subtree or stage in token.subtree:
-                    reported = token.lemma_.lower() in REPORT_VERBS and token.i != stage.i
-                    score = depth + 4
-                    break
-        if score is None and len(expressions) == 1 and not others:
-            score, reported = 12, any(t.lemma_.lower() in REPORT_VERBS for t in chain if t.pos_ == "VERB")
-        if score is not None and (best is None or score < best[0]):
-            best = (score, expression, reported)
+        if _bounds_a_period(sentence.text, expression, candidate):
+            continue
+        attached = _attachment(span.root, draft.token, {token.i for token in others})
+        if attached is not None and (best is None or attached[0] < best[0]):
+            best = (attached[0], expression, attached[1])
     if best is None:
         return None
     _, expression, reported = best
     shifted = DateExpression(
         offset + expression.start, offset + expression.end, expression.text, expression._resolver
     )
-    resolved = expression.resolve(published, ahead=candidate.ahead)
+    starts_later = _STARTS.search(sentence.text, max(0, expression.start - 24), expression.start) is not None
+    resolved = expression.resolve(published, ahead=candidate.ahead or starts_later)
     if reported and candidate.status not in {"occurred", "ongoing", "rumored", "negated"}:
         return None  # when a plan was announced is not when it is to happen
     if resolved is not None and reported and resolved.precision == "day":
@@ -420,10 +406,41 @@ def _date_of(
         and published is not None
         and not candidate.ahead
         and candidate.status == "occurred"
+        and not starts_later
         and resolved.day > published + timedelta(days=1)
     ):
         return shifted, None
     return shifted, resolved
+
+
+# A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
+_LIMITS = re.compile(r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$")
+_INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
+_STARTS = re.compile(r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$")
+
+
+def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
+    if candidate.status not in {"occurred", "negated", "cancelled"}:
+        return False
+    before = text[max(0, expression.start - 24) : expression.start]
+    return bool(_LIMITS.search(before) or _INNER_LIMITS.match(expression.text))
+
+
+def _attachment(date_root: Token, act: Token, rivals: set[int]) -> tuple[int, bool] | None:
+    """How far above a date its act stands and whether only a report lies there; None when it dates another clause."""
+    stage = _stage(act)
+    for depth, token in enumerate([date_root, *date_root.ancestors]):
+        if token.i in (act.i, stage.i):
+            return depth, False
+        if token.i in rivals:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and depth:
+            inside = {inner.i for inner in token.subtree}
+            if act.i in inside or stage.i in inside:
+                return depth + 4, token.lemma_.lower() in REPORT_VERBS
+            if token.dep_ in {"relcl", "acl", "advcl", "conj", "parataxis"}:
+                return None
+    return None
 
 
 def _stage(token: Token) -> Token:

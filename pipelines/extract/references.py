@@ -177,6 +177,8 @@ CLASS_NOUNS = frozenset(
 )
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "himself", "herself"})
 BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
+# What stands after these words is only compared with, and no "it" or "the company" goes back to it.
+_COMPARISON = re.compile(r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$")
 _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
     r"every|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
@@ -352,6 +354,7 @@ class References:
                 and span.actor.actor_type in wanted
                 and span.actor.actor_type != "media_outlet"
                 and (index < block or span.end <= before)
+                and not _COMPARISON.search(self.docs[index].text, max(0, span.start - 30), span.start)
             ]
             for span in reversed(row):
                 if fallback is None:

@@ -48,7 +48,7 @@ _ENGLISH_WORDS = frozenset(
         "will",
     ]
 )
-_ENGLISH_SHARE = 0.2
+_ENGLISH_SHARE = 0.15
 
 
 def split_articles(document: Document) -> tuple[list[Article], list[Problem]]:

@@ -255,6 +255,9 @@ def fold(text: str) -> str:
     """A text for comparison, character for character: case and the shape of quotes and dashes do not
     count."""
     folded = text.translate(_FOLDED)
+    lowered = folded.lower()
+    if len(lowered) == len(folded):
+        return lowered
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
 
 

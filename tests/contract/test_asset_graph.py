@@ -13,11 +13,23 @@ LANDED = {f"landing/{table}" for table in schemas.LANDED}
 QUALITY = {"quality/document_log", "quality/quarantine", "quality/merge_decisions"}
 MARTS = {
     f"marts/{table}"
-    for table in (
-        "fact_events fact_event_mentions fact_event_evidence fact_event_amounts bridge_event_actors"
-        " bridge_event_jurisdictions bridge_event_topics dim_event_types dim_actors dim_actor_aliases dim_actor_roles"
-        " dim_jurisdictions bridge_jurisdiction_blocs dim_documents dim_articles"
-    ).split()
+    for table in [
+        "fact_events",
+        "fact_event_mentions",
+        "fact_event_evidence",
+        "fact_event_amounts",
+        "bridge_event_actors",
+        "bridge_event_jurisdictions",
+        "bridge_event_topics",
+        "dim_event_types",
+        "dim_actors",
+        "dim_actor_aliases",
+        "dim_actor_roles",
+        "dim_jurisdictions",
+        "bridge_jurisdiction_blocs",
+        "dim_documents",
+        "dim_articles",
+    ]
 }
 
 
@@ -26,7 +38,8 @@ def graph() -> dg.AssetGraph:
     return defs.resolve_asset_graph()
 
 
-# A module may lose its assets without any error, for instance when it also defines a `@dg.definitions` function.
+# A module may lose its assets without any error, for instance when it also defines a `@dg.definitions`
+# function.
 def test_asset_keys_are_pinned(graph: dg.AssetGraph) -> None:
     keys = {key.to_user_string() for key in graph.materializable_asset_keys}
     helpers = {key for key in keys if key.startswith(("staging/", "intermediate/"))}

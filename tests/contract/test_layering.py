@@ -1,4 +1,4 @@
-"""Who may import whom: the pure stages know neither Dagster nor the database, and commands stay quick to start."""
+"""Who may import whom: pure stages know neither Dagster nor the database, commands start quickly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published file against the written contract: every table, every column, its type, and what must not be there."""
+"""The published file against the written contract: tables, columns, types, and what must not be there."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ KINDS = {
     TIME: {"TIMESTAMP"},
 }
 
-# One line for each table: columns in groups of one kind. Columns may be added to a table, none may go or change kind.
+# One line for each table: columns in groups of one kind. Columns may be added to a table, none may go or
+# change kind.
 CONTRACT: dict[str, dict[str, str]] = {
     "marts.fact_events": {
-        TEXT: "event_id event_type event_subtype status date_precision summary jurisdiction_id amount_unit amount_role"
+        TEXT: "event_id event_type event_subtype status date_precision summary jurisdiction_id amount_unit"
+        " amount_role"
         " amount_qualifier follows_event_id",
         BOOL: "is_background",
         DATE: "event_date event_date_end first_reported_date last_reported_date",
@@ -31,7 +33,8 @@ CONTRACT: dict[str, dict[str, str]] = {
         INT: "document_count mention_count source_count",
     },
     "marts.fact_event_mentions": {
-        TEXT: "mention_id event_id article_id event_type event_subtype status date_precision date_text quote extractor",
+        TEXT: "mention_id event_id article_id event_type event_subtype status date_precision date_text"
+        " quote extractor",
         DATE: "event_date event_date_end",
         INT: "char_start char_end",
         REAL: "confidence",
@@ -57,7 +60,8 @@ CONTRACT: dict[str, dict[str, str]] = {
     "marts.dim_actor_aliases": {TEXT: "actor_id alias"},
     "marts.dim_actor_roles": {TEXT: "actor_id office organisation_actor_id", DATE: "valid_from valid_to"},
     "marts.dim_jurisdictions": {
-        TEXT: "jurisdiction_id jurisdiction_name jurisdiction_type iso_alpha3 iso_numeric parent_jurisdiction_id region"
+        TEXT: "jurisdiction_id jurisdiction_name jurisdiction_type iso_alpha3 iso_numeric"
+        " parent_jurisdiction_id region"
         " subregion currency_code",
         INT: "event_count",
     },
@@ -130,7 +134,8 @@ def test_views_work_whatever_the_file_is_called(story: Story) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{story.warehouse / 'gazette.duckdb'}' as elsewhere (read_only)")
         views = connection.execute(
-            "select schema_name, view_name from duckdb_views() where database_name = 'elsewhere' and not internal"
+            "select schema_name, view_name from duckdb_views() where database_name = 'elsewhere' and not"
+            " internal"
         ).fetchall()
         assert views
         for schema, view in views:

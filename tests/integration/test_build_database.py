@@ -74,11 +74,14 @@ def test_damaged_published_file_does_not_stop_a_new_start(settings: Settings) ->
         assert connection.execute("select count(*) from quality.runs").fetchone() == (0,)
 
 
-# A database that somebody else has open is in use, not damaged: moving it aside would lose their work and ours.
+# A database that somebody else has open is in use, not damaged: moving it aside would lose their work and
+# ours.
 def test_database_open_elsewhere_is_reported_and_left_alone(settings: Settings) -> None:
     with build_database(settings, refuse):
         pass
-    holder = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    holder = (
+        "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(settings.build_path)],
         stdin=subprocess.PIPE,
@@ -87,7 +90,10 @@ def test_database_open_elsewhere_is_reported_and_left_alone(settings: Settings) 
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
-        with pytest.raises(BuildDatabaseBusyError, match="open in another program"), build_database(settings, refuse):
+        with (
+            pytest.raises(BuildDatabaseBusyError, match="open in another program"),
+            build_database(settings, refuse),
+        ):
             pass
         process.communicate("")
     assert settings.build_path.exists()
@@ -133,7 +139,8 @@ def test_lock_of_a_killed_process_is_free(settings: Settings) -> None:
     code = (
         "import os, sys\nfrom pathlib import Path\nfrom pipelines.build import run_lock\n"
         "from pipelines.settings import Settings\n"
-        "with run_lock(Settings.load(Path(sys.argv[1]), Path(sys.argv[1])), print):\n    os.kill(os.getpid(), 9)\n"
+        "with run_lock(Settings.load(Path(sys.argv[1]), Path(sys.argv[1])), print):\n   "
+        " os.kill(os.getpid(), 9)\n"
     )
     killed = subprocess.run([sys.executable, "-c", code, str(settings.warehouse_dir)], check=False)
     assert killed.returncode == -9
@@ -145,5 +152,3 @@ def test_fault_of_a_query_is_not_taken_for_damage(settings: Settings) -> None:
     with pytest.raises(duckdb.CatalogException), build_database(settings, refuse) as connection:
         connection.execute("select * from no_such_table")
     assert settings.build_path.exists()
-
-

@@ -10,7 +10,8 @@ from story import Story
 from pipelines.settings import DBT_PROJECT_DIR, Settings, dbt_environment
 
 
-# The tables of a finished run lend the unit tests their column types; a copy, because dbt opens it for writing.
+# The tables of a finished run lend the unit tests their column types; a copy, because dbt opens it for
+# writing.
 def test_dbt_unit_tests_pass(story: Story, tmp_path: Path) -> None:
     from dbt.cli.main import dbtRunner
 
@@ -19,7 +20,16 @@ def test_dbt_unit_tests_pass(story: Story, tmp_path: Path) -> None:
     shutil.copyfile(Settings.load(story.seeds, story.warehouse).build_path, settings.build_path)
     folder = str(DBT_PROJECT_DIR)
     target = str(tmp_path / "target")
-    options = ["--project-dir", folder, "--profiles-dir", folder, "--target-path", target, "--log-path", target]
+    options = [
+        "--project-dir",
+        folder,
+        "--profiles-dir",
+        folder,
+        "--target-path",
+        target,
+        "--log-path",
+        target,
+    ]
     with dbt_environment(settings):
         outcome = dbtRunner().invoke(["test", "--select", "test_type:unit", "--quiet", *options])
     assert outcome.exception is None

@@ -1,8 +1,8 @@
-"""The landing stages on a real database and real files, with a stand-in for the extractor: what each lands and keeps."""
+"""The landing stages on a real database and real files, with a stand-in for the extractor."""
 
 from __future__ import annotations
 
-import os
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +17,15 @@ from pipelines.extract import extractor as extract
 from pipelines.ingest import articles as splitting
 from pipelines.ingest import decode
 from pipelines.ingest.article import Article
-from pipelines.problems import Problem, Stage
+from pipelines.problems import Problem
 from pipelines.settings import Settings
 
 GOOD = (
     "Regulator grants first licence\n\n3 May 2024\n\n"
-    "The Dubai Virtual Assets Regulatory Authority granted a licence to Binance on 2 May 2024. The authority said that"
-    " the exchange had met all conditions. The licence lets the company serve retail customers in the emirate, and"
+    "The Dubai Virtual Assets Regulatory Authority granted a licence to Binance on 2 May 2024. The"
+    " authority said that"
+    " the exchange had met all conditions. The licence lets the company serve retail customers in the"
+    " emirate, and"
     " other companies are waiting for theirs. The regulator was founded in 2022 and has its own rule book.\n"
 )
 
@@ -131,7 +133,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     yield Bench(tmp_path, monkeypatch)
 
 
-JSONL = '{"title": "One", "date": "2024-05-02", "text": "%s"}\n{"title": "Two", "text": \n' % GOOD.replace("\n", " ")
+JSONL = json.dumps({"title": "One", "date": "2024-05-02", "text": GOOD}) + '\n{"title": "Two", "text": \n'
 
 BAD_INPUTS: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "empty_file"),
@@ -242,7 +244,7 @@ def test_problem_goes_when_its_cause_goes_and_keeps_its_time_when_it_returns(ben
 def test_problem_inside_a_document_follows_a_rename(bench: Bench) -> None:
     bench.write("old.jsonl", JSONL)
     bench.land()
-    os.rename(bench.seeds / "old.jsonl", bench.seeds / "new.jsonl")
+    (bench.seeds / "old.jsonl").rename(bench.seeds / "new.jsonl")
     bench.land()
     assert bench.parsed == []
     assert [path.split(":")[0] for path, _, _ in bench.quarantine()] == ["new.jsonl"]
@@ -252,7 +254,7 @@ def test_problem_inside_a_document_follows_a_rename(bench: Bench) -> None:
 def test_renaming_to_another_media_type_reads_the_document_again(bench: Bench) -> None:
     bench.write("page.txt", GOOD)
     bench.land()
-    os.rename(bench.seeds / "page.txt", bench.seeds / "page.md")
+    (bench.seeds / "page.txt").rename(bench.seeds / "page.md")
     bench.land()
     assert bench.parsed.count("page.md") >= 1
     assert bench.rows("select media_type from landing.documents") == [("text/markdown",)]
@@ -321,7 +323,9 @@ def test_article_that_breaks_the_extractor_costs_only_itself(bench: Bench) -> No
     assert bench.quarantine() == [("b.txt", "extractor_failed", "error")]
 
 
-def test_document_that_breaks_the_reader_costs_only_itself(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_document_that_breaks_the_reader_costs_only_itself(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     really_split = splitting.split_articles
 
     def fragile(document: Any) -> Any:

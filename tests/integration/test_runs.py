@@ -26,7 +26,8 @@ def test_first_run_fills_the_marts(story: Story) -> None:
     found = story.snapshots["first"]
     assert len(found["marts.dim_documents"]) == 4
     assert len(found["marts.dim_articles"]) == 6
-    # Six articles tell at least one event each; fewer than that many events means that a stage lost something.
+    # Six articles tell at least one event each; fewer than that many events means that a stage lost
+    # something.
     assert len(found["marts.fact_events"]) >= 6
     assert story.summaries["first"].counts["new_event_count"] == len(found["marts.fact_events"])
 
@@ -35,8 +36,7 @@ def test_second_run_changes_no_row(story: Story) -> None:
     assert differences(story.snapshots["first"], story.snapshots["again"]) == []
     assert query(
         story.warehouse,
-        "select count(*) from quality.changes where run_id ="
-        f" '{story.summaries['again'].run_id}'",
+        f"select count(*) from quality.changes where run_id = '{story.summaries['again'].run_id}'",
     ) == [(0,)]
 
 
@@ -55,10 +55,17 @@ def test_every_run_is_recorded_even_when_nothing_changed(story: Story) -> None:
 
 def test_removing_a_file_removes_its_rows_and_no_others(story: Story) -> None:
     before, after = story.snapshots["first"], story.snapshots["removed"]
-    gone = {row[0] for row in before["marts.dim_documents"]} - {row[0] for row in after["marts.dim_documents"]}
+    gone = {row[0] for row in before["marts.dim_documents"]} - {
+        row[0] for row in after["marts.dim_documents"]
+    }
     assert len(gone) == 1
     (document_id,) = gone
-    for table in ("landing.articles", "landing.mentions", "landing.mention_actors", "landing.actor_sightings"):
+    for table in (
+        "landing.articles",
+        "landing.mentions",
+        "landing.mention_actors",
+        "landing.actor_sightings",
+    ):
         kept = [row for row in before[table] if not str(row[0]).startswith(document_id)]
         assert after[table] == kept, table
         assert len(kept) < len(before[table]), table
@@ -126,7 +133,9 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_failing_dbt_test_publishes_nothing_and_is_named(branch: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failing_dbt_test_publishes_nothing_and_is_named(
+    branch: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from pipelines.extract import extractor as extract
 
     class Inventor:

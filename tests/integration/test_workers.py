@@ -34,7 +34,9 @@ def test_few_articles_start_no_process() -> None:
         assert isinstance(crew._executor, Executor)
 
 
-def test_worker_processes_find_what_one_process_finds_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_processes_find_what_one_process_finds_in_the_same_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(workers, "CHUNK_CHARACTERS", 1)
     with Crew(0) as alone:
         expected = flat(alone)
@@ -68,7 +70,8 @@ def test_document_that_kills_its_worker_costs_only_its_own_articles(monkeypatch:
     assert [problem.reason_code for problem in dead.problems] == ["extractor_failed"]
     assert dead.rows == {}
     assert alive.rows.get("mentions")
-    # Once in the crew and once on its own: nothing is blamed on a document before it has killed a worker alone.
+    # Once in the crew and once on its own: nothing is blamed on a document before it has killed a worker
+    # alone.
     assert Grave.deaths == 2
 
 
@@ -77,5 +80,3 @@ def test_tasks_are_cut_into_chunks_that_keep_their_order() -> None:
     chunks = list(workers._chunks(many))
     assert [one for chunk in chunks for one in chunk] == many
     assert 1 < len(chunks) < len(many)
-
-

@@ -103,5 +103,5 @@ def test_digest_depends_on_names_sizes_and_times_only(seeds: Path) -> None:
     (seeds / "a.txt").write_text("tsrif", encoding="utf-8")
     os.utime(seeds / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
     assert seeds_digest(seeds) == before
-    os.rename(seeds / "a.txt", seeds / "z.txt")
+    (seeds / "a.txt").rename(seeds / "z.txt")
     assert seeds_digest(seeds) != before

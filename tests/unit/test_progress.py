@@ -35,7 +35,11 @@ def test_lines_name_a_stage_once_and_only_when_it_has_work() -> None:
 
 def test_bar_is_left_behind_even_when_the_stage_fails() -> None:
     stream = Terminal()
-    with pytest.raises(ValueError, match="stop"), progress.shown_by(Bars(stream)), progress.track("Reading", 4):
+    with (
+        pytest.raises(ValueError, match="stop"),
+        progress.shown_by(Bars(stream)),
+        progress.track("Reading", 4),
+    ):
         raise ValueError("stop")
     assert "Reading" in stream.getvalue()
     assert "0/4" in stream.getvalue()

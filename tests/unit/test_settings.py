@@ -32,7 +32,9 @@ def test_relative_folders_become_absolute(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert Settings.load(Path("s"), Path("w")) == Settings(tmp_path / "s", tmp_path / "w")
 
 
-def test_dbt_sees_the_build_database_only_while_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_dbt_sees_the_build_database_only_while_it_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv("GAZETTE_BUILD_DB", raising=False)
     settings = Settings.load(tmp_path, tmp_path)
     with dbt_environment(settings):

@@ -6,8 +6,8 @@ with
 
     amounts as (select * from {{ ref('int_event_amounts') }}),
 
-    -- Type: of the most confident lede mention, else of most mentions, else the first of the closed
-    -- list.
+    -- Type: a signed instrument names the partnership it makes; else the type of the most confident lede
+    -- mention, else of most mentions, else the first of the closed list.
     types as (
         select event_id, event_type,
         from mentions
@@ -16,6 +16,7 @@ with
             row_number() over (
                 partition by event_id
                 order by
+                    event_type = 'agreement_signed' desc,
                     max(confidence) filter (is_lede) desc nulls last,
                     count(*) desc,
                     {{ list_rank('event_type', 'event_types') }}

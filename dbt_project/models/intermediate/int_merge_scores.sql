@@ -128,6 +128,21 @@ with
             *,
             coalesce(is_both_dated and days_apart <= days_allowed, false) as is_dates_agree,
             len(shared_ids) as shared_count,
+            -- A minister here, the government there: nobody is named twice, yet the same side acts.
+            len(common_ids) = 0 and matched_count > 0 as is_stand_in,
+            -- It takes two to meet: neighbouring sentences that name one party each complete each other.
+            is_same_article
+            and not is_directed
+            and len(a.principal_ids) = 1
+            and len(b.principal_ids) = 1
+            and len(common_ids) = 0
+            and (sentences_apart <= 1 or (is_both_lede and sentences_apart <= 3))
+            and list_has_any(a.country_ids, b.country_ids) as is_complementary,
+            -- An article that gives a year here and a day there speaks of two acts, unless the parties agree.
+            is_same_article
+            and is_both_dated
+            and (a.date_rank = 3) != (b.date_rank = 3)
+            and not (len(shared_ids) >= 2 and len(unmatched_a) = 0 and len(unmatched_b) = 0) as is_redated,
             is_same_article and (sentences_apart <= 1 or is_one_lede) as is_near,
             matched_count / greatest(least(len(a.principal_ids), len(b.principal_ids)), 1) as containment,
             matched_count / greatest(matched_count + len(unmatched_a) + len(unmatched_b), 1) as jaccard,
@@ -237,13 +252,13 @@ with
                 a.is_background
                 and not b.is_background
                 and b.date_rank = 4
-                and (b.is_lede or not is_same_article)
+                and (b.is_lede or not is_same_article or sentences_apart > 1)
             )
             or (
                 b.is_background
                 and not a.is_background
                 and a.date_rank = 4
-                and (a.is_lede or not is_same_article)
+                and (a.is_lede or not is_same_article or sentences_apart > 1)
             ) as veto_background_against_news,
             a.event_type in ('launch', 'regulation')
             and len(a.topics) > 0
@@ -262,11 +277,11 @@ with
         select
             *,
             case
-                when is_one_nameless
+                when is_one_nameless or is_complementary
                 then 0.16
                 when shared_count = 0 and is_class_shared
                 then 0.22
-                when shared_count = 0
+                when shared_count = 0 and not is_stand_in
                 then 0
                 -- One name on both sides says little when that name is always in the news.
                 when len(a.actor_ids) = 1 and len(b.actor_ids) = 1
@@ -305,7 +320,14 @@ with
                 then true
                 when is_same_article
                 then
-                    (shared_count > 0 or is_one_nameless or is_class_shared)
+                    (
+                        shared_count > 0
+                        or is_one_nameless
+                        or is_class_shared
+                        or is_stand_in
+                        or is_complementary
+                    )
+                    and not is_redated
                     and (
                         a.event_type not in ('statement', 'criticism')
                         or sentences_apart <= 1

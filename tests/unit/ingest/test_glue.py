@@ -38,7 +38,7 @@ def test_unglue_splits_at_a_sentence_end_without_a_space(text: str, expected: li
 @pytest.mark.parametrize(
     "text",
     [
-        "The bank bought shares of BlackRock, PayPal and MicroStrategy from OpenAI and DeFi funds.",
+        "The bank bought shares of BlackRock, PayPal and MicroStrategy from StarkWare and DeFi funds.",
         "PayPal said on Monday that it will leave.",
         "LinkedIn said on Monday that it will leave.",
         "TikTok and YouTube were named too.",

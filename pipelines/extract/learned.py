@@ -1,0 +1,220 @@
+"""Detects acts with a small learned model: an int8 encoder run by onnxruntime, and four linear heads in numpy.
+
+For every sentence, read with the headline and the sentence before it, the model says which event types it tells, which
+tokens trigger them, the subtype and status of each act, whether it is background, and which tokens play which role.
+Spans are made of tokens of the sentence, so nothing can come out that is not in the text. Training is described in
+`training/README.md`; the files in `model/` are checked by hash when they are loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from spacy.tokens import Doc, Span
+from tokenizers import Tokenizer
+
+from pipelines.extract.candidate import Argument, Candidate
+from pipelines.extract.encoding import ROLE_TAGS, STATUSES, TYPES, Encoded, encode
+from pipelines.extract.names import ArticleNames
+from pipelines.extract.parse import ModelError
+
+FOLDER = Path(__file__).parent / "model"
+BATCH = 32
+# A type is told when the sentence says so this surely, or a little less surely with a clear trigger in it.
+TYPE_THRESHOLD = 0.5
+WEAK_TYPE_THRESHOLD = 0.3
+TRIGGER_THRESHOLD = 0.5
+MIN_WORDS = 4
+
+Array = npt.NDArray[np.float32]
+
+
+def _sigmoid(x: Array) -> Array:
+    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))  # type: ignore[no-any-return]
+
+
+def _softmax(x: Array) -> Array:
+    shifted = np.exp(x - x.max(axis=-1, keepdims=True))
+    return shifted / shifted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    block: int
+    span: Span
+    encoded: Encoded
+
+
+class LearnedModel:
+    """The files of a model folder, checked and loaded (about half a second)."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"the event model in {folder} cannot be read ({error}): reinstall gazette") from error
+        for name, wanted in manifest["sha256"].items():
+            path = folder / name
+            found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+            if found != wanted:
+                raise ModelError(f"{name} of the event model is {found[:12]}, not {wanted[:12]}: reinstall gazette")
+        codes = (tuple(manifest["types"]), tuple(manifest["statuses"]), tuple(manifest["role_tags"]))
+        if codes != (TYPES, STATUSES, ROLE_TAGS):
+            raise ModelError("the event model was trained for other closed lists than the codebook's: train it again")
+        self.version = "".join(manifest["sha256"][name][:6] for name in sorted(manifest["sha256"]))
+        self.subtypes: list[str] = manifest["subtypes"]
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # documents are spread over processes, and one thread is reproducible
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz", allow_pickle=False) as heads:
+            self.heads: dict[str, Array] = {name: heads[name] for name in heads.files}
+        self.subtypes_of = {
+            event_type: [i for i, name in enumerate(self.subtypes) if name.startswith(f"{event_type}/")]
+            for event_type in TYPES
+        }
+
+    def linear(self, name: str, x: Array) -> Array:
+        """One head applied to hidden states."""
+        return x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
+
+    def hidden(self, batch: Sequence[Encoded]) -> Array:
+        """Hidden states, batch x tokens x width, zero-padded to the longest input."""
+        longest = max(len(item.ids) for item in batch)
+        ids = np.zeros((len(batch), longest), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        segments = np.zeros_like(ids)
+        for row, item in enumerate(batch):
+            ids[row, : len(item.ids)] = item.ids
+            mask[row, : len(item.ids)] = 1
+            segments[row, : len(item.ids)] = item.segments
+        names = {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
+        return self.session.run(["hidden"], names)[0]  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> LearnedModel:
+    """The shipped model, loaded once per process."""
+    return LearnedModel(FOLDER)
+
+
+class LearnedDetector:
+    """The learned detector."""
+
+    name = "learned"
+
+    def __init__(self, model: LearnedModel | None = None) -> None:
+        self.model = model or shipped_model()
+        self.version = f"learned-{self.model.version}"
+
+    def detect(self, docs: Sequence[Doc], readable: Sequence[bool], names: ArticleNames) -> list[Candidate]:
+        """See `Detector.detect`."""
+        headline = docs[0].text if docs and not readable[0] else None
+        sentences: list[_Sentence] = []
+        previous: str | None = None
+        for block, doc in enumerate(docs):
+            if not readable[block]:
+                continue
+            for span in doc.sents:
+                text = span.text
+                if len(text.split()) >= MIN_WORDS:
+                    sentences.append(_Sentence(block, span, encode(self.model.tokenizer, headline, previous, text)))
+                previous = text
+        found: list[Candidate] = []
+        # One sentence at a time gives the same digits whatever stands beside it; an int8 batch does not.
+        for sentence in sentences:
+            hidden = self.model.hidden([sentence.encoded])[0]
+            found.extend(self._decode(sentence, hidden))
+        found.sort(key=lambda candidate: (candidate.block, candidate.start))
+        return found
+
+    def _decode(self, sentence: _Sentence, hidden: Array) -> list[Candidate]:
+        model, spans = self.model, sentence.encoded.spans
+        if not spans:
+            return []
+        cls = hidden[0]
+        own = hidden[sentence.encoded.first : sentence.encoded.first + len(spans)]
+        told = _sigmoid(model.linear("types", cls))
+        triggers = _softmax(model.linear("trigger", own))
+        found = []
+        for number, event_type in enumerate(TYPES):
+            per_token = triggers[:, number + 1]
+            sure = told[number] >= TYPE_THRESHOLD
+            clear = told[number] >= WEAK_TYPE_THRESHOLD and per_token.max() >= TRIGGER_THRESHOLD
+            if not (sure or clear):
+                continue
+            for tokens in self._runs(per_token):
+                found.append(self._act(sentence, event_type, tokens, float(told[number]), own, cls))
+        return found
+
+    @staticmethod
+    def _runs(per_token: Array) -> list[list[int]]:
+        """Stretches of tokens that trigger a type; the single best token where none is clear."""
+        marked = [index for index, value in enumerate(per_token) if value >= TRIGGER_THRESHOLD]
+        if not marked:
+            return [[int(per_token.argmax())]]
+        runs = [[marked[0]]]
+        for index in marked[1:]:
+            if index - runs[-1][-1] <= 2:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        return runs
+
+    def _act(
+        self, sentence: _Sentence, event_type: str, tokens: list[int], told: float, own: Array, cls: Array
+    ) -> Candidate:
+        model, spans = self.model, sentence.encoded.spans
+        offset = sentence.span.start_char
+        state = own[tokens].mean(axis=0)
+        act = np.maximum(model.linear("act", np.concatenate([state, cls])), 0)
+        choices = model.subtypes_of[event_type]
+        best = choices[int(model.linear("subtype", act)[choices].argmax())]
+        statuses = _softmax(model.linear("status", act))
+        status = int(statuses.argmax())
+        background = float(_sigmoid(model.linear("background", act))[0])
+        mixed = np.maximum(model.linear("role_token", own) + model.linear("role_act", state), 0)
+        tags = model.linear("role", mixed).argmax(axis=1).tolist()
+        return Candidate(
+            block=sentence.block,
+            start=offset + spans[tokens[0]][0],
+            end=offset + spans[tokens[-1]][1],
+            event_type=event_type,
+            event_subtype=model.subtypes[best].partition("/")[2] or None,
+            status=STATUSES[status],
+            status_rule="learned_status",
+            ahead=STATUSES[status] in {"announced", "proposed", "hypothetical"},
+            is_background=background > 0.5,
+            arguments=tuple(_arguments(tags, spans, offset)),
+            confidence=round(told * float(statuses[status]) ** 0.5, 3),
+            rule="learned_type",
+        )
+
+
+def _arguments(tags: list[int], spans: list[tuple[int, int]], offset: int) -> list[Argument]:
+    """Role tags as phrases; an inside tag without its beginning opens a phrase too."""
+    found: list[Argument] = []
+    open_role, start, end = "", -1, -1
+    for tag, (first, last) in zip([*tags, 0], [*spans, (0, 0)], strict=True):
+        mark, _, role = ROLE_TAGS[tag].partition("-")
+        if mark == "I" and role == open_role:
+            end = last
+            continue
+        if open_role:
+            found.append(Argument(open_role, offset + start, offset + end))
+        open_role, start, end = role, first, last
+    return found
