@@ -39,9 +39,7 @@ STATE_TABLES = {
         " severity varchar, document_id varchar"
     ),
     # One row per problem ever met, so that one which comes back keeps the time it was first seen.
-    "problem_ledger": (
-        "stage varchar, path varchar, reason_code varchar, detail varchar, first_seen_at timestamp"
-    ),
+    "problem_ledger": ("stage varchar, path varchar, reason_code varchar, detail varchar, first_seen_at timestamp"),
     # One row per remark of one stage to a later one.
     "flags": "flag varchar, value varchar",
 }
@@ -66,8 +64,7 @@ QUALITY_TABLES = {
         " new_value varchar"
     ),
     "scorecard": (
-        "measured_at timestamp, corpus varchar, part varchar, metric varchar, value double,"
-        " extractor_version varchar"
+        "measured_at timestamp, corpus varchar, part varchar, metric varchar, value double, extractor_version varchar"
     ),
 }
 # Remarks that one stage leaves for a later one: whether the marts passed their tests since the landed tables
@@ -126,9 +123,7 @@ def _holder_line(settings: Settings) -> str:
 
 
 @contextmanager
-def build_database(
-    settings: Settings, on_recovery: Callable[[str], None]
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def build_database(settings: Settings, on_recovery: Callable[[str], None]) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build database, open for writing, with every table a stage may expect; only under `run_lock`.
 
     A file that cannot be opened is moved aside, `on_recovery` gets one line, and a new one starts from what
@@ -215,9 +210,7 @@ def _carry_over(connection: duckdb.DuckDBPyConnection, published_path: Path) -> 
     try:
         for table in CARRIED_OVER:
             with suppress(duckdb.CatalogException, duckdb.BinderException):
-                connection.execute(
-                    f"insert into quality.{table} by name select * from previous.quality.{table}"
-                )
+                connection.execute(f"insert into quality.{table} by name select * from previous.quality.{table}")
     finally:
         connection.execute("detach previous")
 
@@ -245,9 +238,7 @@ def _lay_out(connection: duckdb.DuckDBPyConnection) -> None:
 def _landed_columns() -> dict[str, str]:
     """The columns of each landed table as its pandera model has them."""
     return {
-        table: ", ".join(
-            f"{name} {_DUCKDB_TYPES[dtype]}" for name, dtype in schemas.polars_schema(model).items()
-        )
+        table: ", ".join(f"{name} {_DUCKDB_TYPES[dtype]}" for name, dtype in schemas.polars_schema(model).items())
         for table, model in schemas.LANDED.items()
     }
 

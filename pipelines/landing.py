@@ -140,9 +140,7 @@ def sync_documents(connection: duckdb.DuckDBPyConnection, seeds_dir: Path) -> La
     return result
 
 
-def _land_documents(
-    connection: duckdb.DuckDBPyConnection, seeds: list[SeedFile], holders: dict[str, str]
-) -> int:
+def _land_documents(connection: duckdb.DuckDBPyConnection, seeds: list[SeedFile], holders: dict[str, str]) -> int:
     """Decode what this code has not decoded under this path; drop what no file holds any more."""
     decoded = connection.execute("select seed_path, content_id, ingest_version from state.decoded").fetchall()
     still = {
@@ -221,13 +219,9 @@ def _compare(previous: dict[str, str], current: dict[str, str]) -> dict[str, int
     return {
         "file_count": len(current),
         "new_file_count": len(appeared) - len(renamed),
-        "changed_file_count": sum(
-            path in previous and previous[path] != content for path, content in current.items()
-        ),
+        "changed_file_count": sum(path in previous and previous[path] != content for path, content in current.items()),
         "renamed_file_count": len(renamed),
-        "removed_file_count": sum(
-            path not in current and content not in moved for path, content in previous.items()
-        ),
+        "removed_file_count": sum(path not in current and content not in moved for path, content in previous.items()),
         "unchanged_file_count": sum(previous.get(path) == content for path, content in current.items()),
     }
 
@@ -402,9 +396,7 @@ def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
                             "article",
                             [(outcome.article_id, problem) for problem in outcome.problems],
                         )
-                        failed += any(
-                            problem.reason_code == "extractor_failed" for problem in outcome.problems
-                        )
+                        failed += any(problem.reason_code == "extractor_failed" for problem in outcome.problems)
                     advance(len(outcomes))
                 for table, found in rows.items():
                     result.written[table] += _write(connection, table, found)
@@ -484,13 +476,10 @@ def sync_quarantine(connection: duckdb.DuckDBPyConnection) -> Landed:
     result = Landed()
     with transaction(connection):
         rows = connection.execute(
-            "select distinct stage, path, reason_code, detail, severity, document_id from state.problems"
-            " order by all"
+            "select distinct stage, path, reason_code, detail, severity, document_id from state.problems order by all"
         ).fetchall()
         names = list(schemas.polars_schema(schemas.Quarantine))
-        data = _validated(
-            "quarantine", schemas.Quarantine, [dict(zip(names, row, strict=True)) for row in rows]
-        )
+        data = _validated("quarantine", schemas.Quarantine, [dict(zip(names, row, strict=True)) for row in rows])
         connection.execute(
             "insert into state.problem_ledger"
             " select distinct stage, path, reason_code, detail, ? from state.problems"
@@ -552,9 +541,7 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _ids(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: list[object] | None = None
-) -> list[str]:
+def _ids(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[object] | None = None) -> list[str]:
     return [row[0] for row in connection.execute(query, parameters or []).fetchall()]
 
 
@@ -563,9 +550,7 @@ def _delete(connection: duckdb.DuckDBPyConnection, table: str, column: str, valu
         connection.execute(f"delete from {table} where {column} in (select unnest(?::varchar[]))", [values])
 
 
-def _remember(
-    connection: duckdb.DuckDBPyConnection, origin: str, problems: list[tuple[str, Problem]]
-) -> None:
+def _remember(connection: duckdb.DuckDBPyConnection, origin: str, problems: list[tuple[str, Problem]]) -> None:
     """Keep problems under their origin: `scan`, or a `file`, `document` or `article` with its id."""
     for origin_id, problem in problems:
         connection.execute(

@@ -165,16 +165,13 @@ def _previous(connection: duckdb.DuckDBPyConnection, published_path: Path) -> It
             connection.execute("detach previous")
 
 
-def _keep_published_history(
-    connection: duckdb.DuckDBPyConnection, published_path: Path, has_previous: bool
-) -> None:
+def _keep_published_history(connection: duckdb.DuckDBPyConnection, published_path: Path, has_previous: bool) -> None:
     """Forget runs that recorded themselves and were killed before the exchange: they did not happen."""
     if has_previous:
         with suppress(duckdb.CatalogException):
             for table in ("runs", "changes"):
                 connection.execute(
-                    f"delete from quality.{table} where run_id not in (select run_id from"
-                    f" previous.quality.runs)"
+                    f"delete from quality.{table} where run_id not in (select run_id from previous.quality.runs)"
                 )
     elif not published_path.exists():
         connection.execute("delete from quality.runs")
@@ -188,11 +185,7 @@ def _record_changes(connection: duckdb.DuckDBPyConnection, run_id: str, has_prev
     before = _fact_columns(connection, "'previous'") if has_previous else []
     connection.execute(
         "create or replace temp table facts_before as "
-        + (
-            "select * from previous.marts.fact_events"
-            if before
-            else "select * from marts.fact_events limit 0"
-        )
+        + ("select * from previous.marts.fact_events" if before else "select * from marts.fact_events limit 0")
     )
     connection.execute(
         "insert into quality.changes"

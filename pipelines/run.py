@@ -171,9 +171,7 @@ def _failure_lines(result: ExecuteInProcessResult, log_path: Path) -> list[str]:
 def _step_failure(event: DagsterEvent, log_path: Path) -> list[str]:
     failure = event.step_failure_data
     if failure.user_failure_data is not None:
-        return [
-            f"{event.step_key}: {line}" for line in (failure.user_failure_data.description or "").splitlines()
-        ]
+        return [f"{event.step_key}: {line}" for line in (failure.user_failure_data.description or "").splitlines()]
     return [f"{event.step_key}: {_told(failure.error, log_path)}"]
 
 

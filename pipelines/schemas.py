@@ -86,14 +86,18 @@ class Mentions(LandedTable):
     confidence: float = pa.Field(ge=0, le=1)
 
     @pa.dataframe_check
-    def undated_means_unresolved(cls, data: pa.PolarsData) -> pl.LazyFrame:
+    def undated_means_unresolved(
+        cls,  # noqa: N805 - pandera makes it a class method
+        data: pa.PolarsData,
+    ) -> pl.LazyFrame:
         """A date and a precision come together, or neither does."""
-        return data.lazyframe.select(
-            pl.col("event_date").is_null() == (pl.col("date_precision") == "unresolved")
-        )
+        return data.lazyframe.select(pl.col("event_date").is_null() == (pl.col("date_precision") == "unresolved"))
 
     @pa.dataframe_check
-    def spans_are_not_empty(cls, data: pa.PolarsData) -> pl.LazyFrame:
+    def spans_are_not_empty(
+        cls,  # noqa: N805 - as above
+        data: pa.PolarsData,
+    ) -> pl.LazyFrame:
         """Evidence is a real stretch of text."""
         return data.lazyframe.select(pl.col("char_start") < pl.col("char_end"))
 
@@ -111,7 +115,7 @@ class MentionActors(LandedTable):
 
 
 class MentionJurisdictions(LandedTable):
-    """One row per jurisdiction and relation in a mention. The span is that of the words, or of the actor, it rests on."""
+    """One row per jurisdiction and relation in a mention. The span is that of the words it rests on."""
 
     mention_id: str = pa.Field(str_matches=ID)
     jurisdiction_id: str = pa.Field(str_matches=JURISDICTION_ID)
@@ -122,7 +126,7 @@ class MentionJurisdictions(LandedTable):
 
 
 class MentionAmounts(LandedTable):
-    """One row per amount that belongs to a mention, in text order. `amount_unit` is ISO 4217, an asset symbol or a unit."""
+    """One row per amount of a mention, in text order. `amount_unit` is ISO 4217, an asset symbol or a unit."""
 
     mention_id: str = pa.Field(str_matches=ID)
     amount_number: int = pa.Field(ge=1)

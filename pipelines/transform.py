@@ -35,11 +35,7 @@ class DbtRun:
 
 def manifest_path() -> Path:
     """The parsed project, made anew first when a file of the project is newer than it."""
-    if (
-        not MANIFEST_PATH.exists()
-        or not _CACHE_PATH.exists()
-        or _newest_source() > MANIFEST_PATH.stat().st_mtime
-    ):
+    if not MANIFEST_PATH.exists() or not _CACHE_PATH.exists() or _newest_source() > MANIFEST_PATH.stat().st_mtime:
         _parse()
     return MANIFEST_PATH
 

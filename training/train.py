@@ -23,7 +23,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
 from pipelines.extract.encoding import ROLE_TAGS, STATUSES, TYPES, Encoded, encode, tokens_of
 from pipelines.vocabulary.loader import load
@@ -141,7 +141,9 @@ def read_rows(folder: Path) -> list[dict[str, Any]]:
 
 def batches(examples: list[Example], size: int, shuffle: random.Random | None) -> list[list[Example]]:
     """Batches of like length."""
-    order = sorted(range(len(examples)), key=lambda i: len(examples[i].encoded.ids) + (shuffle.random() * 12 if shuffle else 0))
+    order = sorted(
+        range(len(examples)), key=lambda i: len(examples[i].encoded.ids) + (shuffle.random() * 12 if shuffle else 0)
+    )
     groups = [[examples[i] for i in order[k : k + size]] for k in range(0, len(order), size)]
     if shuffle:
         shuffle.shuffle(groups)
@@ -185,7 +187,11 @@ def losses(model: EventModel, batch: list[Example]) -> torch.Tensor:
             role_labels.extend(act["roles"])
     weight = torch.ones(len(TYPES) + 1)
     weight[0] = 0.5
-    total = total + nn.functional.cross_entropy(model.trigger(torch.cat(token_states)), torch.tensor(token_labels), weight=weight) * 4
+    total = (
+        total
+        + nn.functional.cross_entropy(model.trigger(torch.cat(token_states)), torch.tensor(token_labels), weight=weight)
+        * 4
+    )
     if act_states:
         act_hidden = torch.relu(model.act(torch.stack(act_states)))
         total = total + nn.functional.cross_entropy(model.subtype(act_hidden), torch.tensor(subtypes))
@@ -238,7 +244,9 @@ def export(model: EventModel, out: Path, folder: Path, seed: int, rows: int, hel
     model.eval()
 
     class Encoder(nn.Module):
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
+        def forward(
+            self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+        ) -> torch.Tensor:
             return model.encode(input_ids, attention_mask, token_type_ids)
 
     dummy = (torch.ones(2, 16, dtype=torch.long),) * 3
@@ -325,7 +333,10 @@ def main() -> None:
             running += loss.item()
         figures = evaluate(model, held)
         shown = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
-        print(f"epoch {epoch + 1}: loss {running / len(groups):.3f}, held out: {shown}, {time.time() - began:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}: loss {running / len(groups):.3f}, held out: {shown}, {time.time() - began:.0f} s",
+            flush=True,
+        )
     export(model, options.out, folder, options.seed, len(rows), figures)
     print(f"wrote {options.out}")
 

@@ -15,9 +15,7 @@ from pipelines.landing import ContractBrokenError, sync_mentions
 
 @dg.multi_asset(
     specs=[
-        table_spec(
-            table, model, group="extract", deps=[ARTICLES, DOCUMENTS], kinds={"python", "spacy", "duckdb"}
-        )
+        table_spec(table, model, group="extract", deps=[ARTICLES, DOCUMENTS], kinds={"python", "spacy", "duckdb"})
         for table, model in schemas.EXTRACTED.items()
     ],
     check_specs=[check_spec(table) for table in schemas.EXTRACTED],

@@ -61,9 +61,7 @@ def check_spec(table: str, schema: str = "landing") -> dg.AssetCheckSpec:
     )
 
 
-def landed_results(
-    landed: Landed, tables: Iterable[str], schema: str = "landing"
-) -> Iterator[dg.MaterializeResult]:
+def landed_results(landed: Landed, tables: Iterable[str], schema: str = "landing") -> Iterator[dg.MaterializeResult]:
     """The materialisations of a stage's tables, each with its passed check. Counts go with every table."""
     for table in tables:
         yield dg.MaterializeResult(

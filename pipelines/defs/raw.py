@@ -39,9 +39,7 @@ def documents(warehouse: Warehouse) -> Iterator[dg.MaterializeResult | dg.AssetC
         yield broken_result(error)
         return
     yield from landed_results(landed, ["documents"])
-    yield dg.MaterializeResult(
-        asset_key=DOCUMENT_LOG, metadata={"dagster/row_count": landed.total["document_log"]}
-    )
+    yield dg.MaterializeResult(asset_key=DOCUMENT_LOG, metadata={"dagster/row_count": landed.total["document_log"]})
 
 
 @dg.multi_asset(

@@ -55,7 +55,8 @@ ASSETS = {
 SCALES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mm": 1e6,
     "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
-    "t": 1e12, "bi": 1e9, "mi": 1e6, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh crore": 1e12,
+    "t": 1e12, "bi": 1e9, "mi": 1e6, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
+    "lakh crore": 1e12,
 }  # fmt: skip
 UNITS = {
     "mw": "MW", "megawatt": "MW", "megawatts": "MW", "gw": "GW", "gigawatt": "GW", "gigawatts": "GW", "kwh": "kWh",
@@ -101,11 +102,23 @@ _PATTERNS = {
 _QUALIFIERS = (
     ("up_to", r"up\sto|as\s(?:much|many)\sas|(?:no|not)\smore\sthan|a\smaximum\sof|at\smost|maximum"),
     ("at_least", r"at\sleast|no\s(?:less|fewer)\sthan|a\sminimum\sof|not\sless\sthan|minimum"),
-    ("over", r"over|more\sthan|above|in\sexcess\sof|exceeding|upwards?\sof|north\sof|greater\sthan|surpassing|topping|well\sover"),
-    ("approx", r"about|around|approximately|roughly|some|nearly|almost|close\sto|an\sestimated|estimated|circa|just\s(?:over|under)|under|less\sthan|below|c\."),
+    (
+        "over",
+        r"over|more\sthan|above|in\sexcess\sof|exceeding|upwards?\sof|north\sof|greater\sthan|surpassing|topping|well\sover",
+    ),
+    (
+        "approx",
+        r"about|around|approximately|roughly|some|nearly|almost|close\sto|an\sestimated|estimated|circa|just\s(?:over|under)|under|less\sthan|below|c\.",
+    ),
 )
 _QUALIFIER = tuple(
-    (name, re.compile(rf"(?:\b(?:{pattern}))\s(?:a\stotal\sof\s|the\sequivalent\sof\s|an?\s(?:estimated|additional|combined)\s)?$", re.IGNORECASE))
+    (
+        name,
+        re.compile(
+            rf"(?:\b(?:{pattern}))\s(?:a\stotal\sof\s|the\sequivalent\sof\s|an?\s(?:estimated|additional|combined)\s)?$",
+            re.IGNORECASE,
+        ),
+    )
     for name, pattern in _QUALIFIERS
 )
 

@@ -146,7 +146,20 @@ def phrase(token: Token) -> Span:
     doc: Doc = token.doc
     start = token.i
     for child in token.lefts:
-        if child.dep_ in {"det", "compound", "amod", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "neg", "punct", "npadvmod"}:
+        if child.dep_ in {
+            "det",
+            "compound",
+            "amod",
+            "poss",
+            "nummod",
+            "nmod",
+            "quantmod",
+            "predet",
+            "advmod",
+            "neg",
+            "punct",
+            "npadvmod",
+        }:
             start = min(start, child.left_edge.i)
     end = token.i + 1
     for child in token.rights:

@@ -21,9 +21,7 @@ WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thur
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 NUMBERS = {
     word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {"a": 1, "an": 1}
 # Northern seasons as (first month, months); news about policy uses them loosely, so they are quarters at best.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
@@ -233,7 +231,7 @@ def _ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | No
 
 
 def _end_of_period(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
-    """"by the end of the year", "later in the year", "year-end"."""
+    """ "by the end of the year", "later in the year", "year-end"."""
     if not published:
         return None
     return Resolved(date(published.year, 1, 1), None, "year", "relative_period")
@@ -246,7 +244,10 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     (rf"\b{MONTH}\s{DAY}{DASH}{DAY2}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%))", _day_month_year),
     (rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
     (rf"\b{MONTH}\s{DAY}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%|[.,]\d))", _day_month_year),
-    (rf"\b(?i:early\s|mid-?\s?|late\s|(?:the\s)?(?:start|end|beginning|middle)\sof\s)?{MONTH},?\s(?:of\s)?{YEAR}\b", _month_year),
+    (
+        rf"\b(?i:early\s|mid-?\s?|late\s|(?:the\s)?(?:start|end|beginning|middle)\sof\s)?{MONTH},?\s(?:of\s)?{YEAR}\b",
+        _month_year,
+    ),
     (
         rf"\b(?i:in|since|by|until|till|during|from|for|as\sof|before|after|early|late|mid-?|(?:the\s)?(?:start|end|beginning|middle)\sof)\s"
         rf"(?:(?i:early|late|mid-?)\s?)?(?P<how>last\s|this\s|next\s|this\scoming\s)?{MONTH}\b(?!\s\d)",
@@ -254,7 +255,10 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     ),
     (rf"\b(?P<how>(?i:last|this\spast|this\scoming|this|next))\s{MONTH}\b(?!\s\d)", _month_alone),
     (rf"\bQ(?P<q>[1-4])\s?(?:of\s)?(?:{YEAR})?\b", _quarter),
-    (rf"\b(?:the\s)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\sof)?(?:\s{YEAR})?\b", _quarter),
+    (
+        rf"\b(?:the\s)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\sof)?(?:\s{YEAR})?\b",
+        _quarter,
+    ),
     (rf"\bH(?P<h>[12])\s(?:of\s)?{YEAR}\b", _half),
     (rf"\b(?:the\s)?(?P<ordinal>first|second)\shalf(?:\sof)?\s{YEAR}\b", _half),
     (
@@ -265,7 +269,10 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     ),
     (rf"\b(?i:the|a|its|his|her|their|that)\s{YEAR}\b(?=\s[a-z])", _year),
     (rf"\b{YEAR}(?=[’']s\s)", _year),
-    (r"\b(?:[Ee]arlier\stoday|[Ll]ater\stoday|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b", _today),
+    (
+        r"\b(?:[Ee]arlier\stoday|[Ll]ater\stoday|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b",
+        _today,
+    ),
     (rf"\b(?P<how>(?i:last\s|this\s(?:past\s|coming\s)?|next\s|the\sfollowing\s|the\scoming\s))?{WEEKDAY}\b", _weekday),
     (r"\b(?i:over|at|on|during)\sthe\s(?:past\s)?weekend\b|\bthis\s(?:past\s)?weekend\b", _weekend),
     (
@@ -273,8 +280,14 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         r"\s(?P<unit>week|month|quarter|year|summer|spring|autumn|fall)\b(?!s|-)",
         _relative_period,
     ),
-    (r"\b(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s)?(?P<count>\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier\stoday)\b", _ago),
-    (r"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:end\sof\s(?:the|this)\syear|year-?\s?end)\b|\blater\sin\sthe\syear\b", _end_of_period),
+    (
+        r"\b(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s)?(?P<count>\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier\stoday)\b",
+        _ago,
+    ),
+    (
+        r"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:end\sof\s(?:the|this)\syear|year-?\s?end)\b|\blater\sin\sthe\syear\b",
+        _end_of_period,
+    ),
 )
 _COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
 

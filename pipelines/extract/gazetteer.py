@@ -16,7 +16,7 @@ from pipelines.vocabulary.loader import Vocabulary, load
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning of a string. `kind`: actor, weak_actor (needs a cue), name, weak_name, demonym, seat, city, phrase."""
+    """A meaning of a string. `kind`: actor, weak_actor (needs a cue), name, weak_name, demonym, seat, city, phrase."""
 
     kind: str
     key: str

@@ -66,7 +66,12 @@ _ROLE_WORDS = (
     ("fine", re.compile(r"\b(?:fine[ds]?|penalt\w+|penalised|penalized)\b", re.IGNORECASE)),
     ("settlement", re.compile(r"\b(?:settle\w*|plea)\b", re.IGNORECASE)),
     ("seizure", re.compile(r"\b(?:seiz\w+|confiscat\w+|forfeit\w*)\b", re.IGNORECASE)),
-    ("loss", re.compile(r"\b(?:los[ts]\w*|losses|stolen|stole|drain\w*|steal\w*|siphon\w*|laundered|defraud\w*)\b", re.IGNORECASE)),
+    (
+        "loss",
+        re.compile(
+            r"\b(?:los[ts]\w*|losses|stolen|stole|drain\w*|steal\w*|siphon\w*|laundered|defraud\w*)\b", re.IGNORECASE
+        ),
+    ),
     ("valuation", re.compile(r"\b(?:valu\w+|worth)\b", re.IGNORECASE)),
     ("raise", re.compile(r"\b(?:rais\w+|round|funding|series)\b", re.IGNORECASE)),
     ("tax_rate", re.compile(r"\b(?:tax\w*|levy|levies)\b", re.IGNORECASE)),
@@ -114,9 +119,7 @@ def mention_rows(
     sightings: dict[str, dict[str, object]] = {}
     for draft in drafts:
         others = [d.token for d in drafts if d.sentence == draft.sentence and d is not draft]
-        _add(
-            rows, draft, others, article, docs, texts, names, finder, sentence_numbers, extractor, extractor_version
-        )
+        _add(rows, draft, others, article, docs, texts, names, finder, sentence_numbers, extractor, extractor_version)
         for _, reference in draft.roles:
             actor = reference.actor
             sightings.setdefault(
@@ -153,7 +156,11 @@ def _roles(
             else []
         )
         for reference in listed if len(listed) > 1 else resolved:
-            if reference.actor.actor_type == "media_outlet" and argument.role in {"initiator", "speaker", "participant"}:
+            if reference.actor.actor_type == "media_outlet" and argument.role in {
+                "initiator",
+                "speaker",
+                "participant",
+            }:
                 continue
             found.setdefault((argument.role, reference.actor.actor_id), reference)
     # One role per actor and act: the first in grammar wins, save for a participant who is also something sharper.
@@ -190,7 +197,8 @@ def _without_repetition(drafts: list[_Draft]) -> list[_Draft]:
                 (
                     other
                     for other in chosen
-                    if {"partnership": "agreement_signed"}.get(other.candidate.event_type, other.candidate.event_type) == family
+                    if {"partnership": "agreement_signed"}.get(other.candidate.event_type, other.candidate.event_type)
+                    == family
                     and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)
                 ),
                 None,
@@ -230,9 +238,9 @@ def _add(
     start, end = _trim(text.text, sentence.start_char, sentence.end_char)
     char_start, char_end = text.raw_span(start, end)
     trigger_start, trigger_end = text.raw_span(candidate.start, candidate.end)
-    mention_id = hashlib.sha256(
-        f"{article.article_id}|{trigger_start}|{candidate.event_type}".encode()
-    ).hexdigest()[:16]
+    mention_id = hashlib.sha256(f"{article.article_id}|{trigger_start}|{candidate.event_type}".encode()).hexdigest()[
+        :16
+    ]
     when = _date_of(draft, others, article.published)
     expression, resolved = when if when else (None, None)
     background = candidate.is_background or _is_background(resolved, article.published)
@@ -263,7 +271,9 @@ def _add(
             }
         )
         evidence.append((f"actor_{role}", reference.actor.actor_id, *spot, reference.rule))
-    for place in places_of(candidate.event_type, doc, sentence, candidate.block, candidate.start, draft.roles, names, finder):
+    for place in places_of(
+        candidate.event_type, doc, sentence, candidate.block, candidate.start, draft.roles, names, finder
+    ):
         spot = text.raw_span(place.start, place.end)
         rows["mention_jurisdictions"].append(
             {
@@ -368,7 +378,7 @@ def _confidence(candidate: Candidate, roles: list[tuple[str, Reference]], resolv
     return round(min(max(value, 0.05), 0.95), 3)
 
 
-# Dates -----------------------------------------------------------------------------------------------------------------
+# Dates --------------------------------------------------------------------------------
 
 
 def _date_of(
@@ -392,9 +402,7 @@ def _date_of(
     if best is None:
         return None
     _, expression, reported = best
-    shifted = DateExpression(
-        offset + expression.start, offset + expression.end, expression.text, expression._resolver
-    )
+    shifted = DateExpression(offset + expression.start, offset + expression.end, expression.text, expression._resolver)
     starts_later = _STARTS.search(sentence.text, max(0, expression.start - 24), expression.start) is not None
     resolved = expression.resolve(published, ahead=candidate.ahead or starts_later)
     if reported and candidate.status not in {"occurred", "ongoing", "rumored", "negated"}:
@@ -414,9 +422,13 @@ def _date_of(
 
 
 # A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
-_LIMITS = re.compile(r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$")
+_LIMITS = re.compile(
+    r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
+)
 _INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
-_STARTS = re.compile(r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$")
+_STARTS = re.compile(
+    r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
+)
 
 
 def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
@@ -446,14 +458,24 @@ def _attachment(date_root: Token, act: Token, rivals: set[int]) -> tuple[int, bo
 def _stage(token: Token) -> Token:
     """The verb a nominal act hangs on, else the act's own token."""
     found = token
-    while found.pos_ not in {"VERB", "AUX"} and found.dep_ in {"dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "conj", "agent", "compound"}:
+    while found.pos_ not in {"VERB", "AUX"} and found.dep_ in {
+        "dobj",
+        "pobj",
+        "prep",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "conj",
+        "agent",
+        "compound",
+    }:
         if found.head is found:
             return token
         found = found.head
     return found if found.pos_ in {"VERB", "AUX"} else token
 
 
-# Amounts ---------------------------------------------------------------------------------------------------------------
+# Amounts --------------------------------------------------------------------------------
 
 
 def _amounts_of(draft: _Draft, others: list[Token]) -> list[tuple[Amount, str]]:
@@ -464,7 +486,12 @@ def _amounts_of(draft: _Draft, others: list[Token]) -> list[tuple[Amount, str]]:
     doc, offset = sentence.doc, sentence.start_char
     kept: list[tuple[Amount, str]] = []
     for amount in find_amounts(sentence.text):
-        if amount.kind == "percent" and candidate.event_type not in {"legislation", "funding", "regulation", "restriction"}:
+        if amount.kind == "percent" and candidate.event_type not in {
+            "legislation",
+            "funding",
+            "regulation",
+            "restriction",
+        }:
             continue
         if amount.kind == "power" and candidate.event_type != "state_allocation":
             continue
@@ -483,7 +510,8 @@ def _amounts_of(draft: _Draft, others: list[Token]) -> list[tuple[Amount, str]]:
         if not belongs:
             continue
         placed = Amount(
-            offset + amount.start, offset + amount.end, amount.text, amount.value, amount.value_max, amount.unit, amount.qualifier, amount.kind
+            offset + amount.start, offset + amount.end, amount.text, amount.value, amount.value_max,
+            amount.unit, amount.qualifier, amount.kind,
         )  # fmt: skip
         kept.append((placed, _amount_role(candidate, sentence.text, amount)))
     return kept

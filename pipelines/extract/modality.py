@@ -17,15 +17,40 @@ from pipelines.extract import clauses
 FUTURE = frozenset({"will", "shall", "’ll", "'ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "would", "should", "must", "ca"})
 PLAN_VERBS = frozenset(
-    """plan intend aim prepare expect schedule set announce decide agree promise pledge vow commit gear ready slate poise
-    move pave prepare start begin continue remain look work due proceed opt confirm""".split()
+    """
+    plan intend aim prepare expect schedule set announce decide agree promise pledge vow commit gear
+    ready slate poise move pave prepare start begin continue remain look work due proceed opt
+    confirm
+    """.split()
 )
-ANNOUNCED_VERBS = frozenset("plan intend aim prepare expect schedule set slate poise gear ready promise pledge vow commit move look work".split())
-PROPOSED_VERBS = frozenset("propose seek consider weigh mull want hope ask request recommend suggest explore study contemplate push lobby apply petition call urge discuss debate negotiate".split())
-HYPOTHETICAL_VERBS = frozenset("threaten allow let enable help permit fail refuse need encourage require try attempt wish like struggle invite empower oblige warn force tell order instruct direct".split())
+ANNOUNCED_VERBS = frozenset(
+    """
+    plan intend aim prepare expect schedule set slate poise gear ready promise pledge vow commit
+    move look work
+    """.split()
+)
+PROPOSED_VERBS = frozenset(
+    """
+    propose seek consider weigh mull want hope ask request recommend suggest explore study
+    contemplate push lobby apply petition call urge discuss debate negotiate
+    """.split()
+)
+HYPOTHETICAL_VERBS = frozenset(
+    """
+    threaten allow let enable help permit fail refuse need encourage require try attempt wish like
+    struggle invite empower oblige warn force tell order instruct direct
+    """.split()
+)
 NEGATING_VERBS = frozenset("deny refuse decline reject fail avoid refute dismiss stop prevent refrain abstain".split())
-CANCELLING_VERBS = frozenset("cancel scrap abandon shelve withdraw drop halt suspend rescind axe terminate collapse".split())
-HAPPENED_VERBS = frozenset("begin start continue agree decide vote manage help move proceed go come act use end finish complete stop be have do get see opt dare happen force".split())
+CANCELLING_VERBS = frozenset(
+    "cancel scrap abandon shelve withdraw drop halt suspend rescind axe terminate collapse".split()
+)
+HAPPENED_VERBS = frozenset(
+    """
+    begin start continue agree decide vote manage help move proceed go come act use end finish
+    complete stop be have do get see opt dare happen force
+    """.split()
+)
 HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|rumou?red|rumou?rs?|is\ssaid\sto|are\ssaid\sto|understood\s(?:to|that)|"
     r"believed\sto|sources?\s(?:said|say|told|familiar)|people\sfamiliar|anonymous|unconfirmed|speculat\w+|"
@@ -33,11 +58,95 @@ HEARSAY = re.compile(
     re.IGNORECASE,
 )
 NAMED_SOURCE = re.compile(r"\b(?:according to|told|said in a statement|announced|confirmed)\b", re.IGNORECASE)
-NEGATIVE_WORDS = frozenset({"no", "never", "nor", "neither", "without", "hardly", "nothing", "none", "not", "n’t", "n't"})
-ADJ_PLANS = frozenset({"set", "due", "expected", "poised", "slated", "scheduled", "ready", "likely", "about", "planned", "prepared", "willing", "keen", "bound", "eager"})
-HYPOTHETICAL_ADJ = frozenset({"likely", "able", "possible", "free", "unlikely", "willing", "eager", "keen", "reluctant", "potential", "hypothetical"})
-PLANNED_NOUNS = frozenset({"plan", "plans", "intention", "intent", "commitment", "preparation", "preparations", "goal", "aim", "pledge", "promise", "roadmap", "agenda", "deadline", "move"})
-PROPOSED_NOUNS = frozenset({"proposal", "proposals", "draft", "bid", "call", "calls", "request", "recommendation", "idea", "application", "consultation", "talks", "negotiations", "push", "efforts", "effort", "attempt", "possibility", "option", "need", "chance", "right", "power", "ability", "opportunity", "way", "authority", "threat", "risk"})
+NEGATIVE_WORDS = frozenset(
+    {"no", "never", "nor", "neither", "without", "hardly", "nothing", "none", "not", "n’t", "n't"}
+)
+ADJ_PLANS = frozenset(
+    {
+        "set",
+        "due",
+        "expected",
+        "poised",
+        "slated",
+        "scheduled",
+        "ready",
+        "likely",
+        "about",
+        "planned",
+        "prepared",
+        "willing",
+        "keen",
+        "bound",
+        "eager",
+    }
+)
+HYPOTHETICAL_ADJ = frozenset(
+    {
+        "likely",
+        "able",
+        "possible",
+        "free",
+        "unlikely",
+        "willing",
+        "eager",
+        "keen",
+        "reluctant",
+        "potential",
+        "hypothetical",
+    }
+)
+PLANNED_NOUNS = frozenset(
+    {
+        "plan",
+        "plans",
+        "intention",
+        "intent",
+        "commitment",
+        "preparation",
+        "preparations",
+        "goal",
+        "aim",
+        "pledge",
+        "promise",
+        "roadmap",
+        "agenda",
+        "deadline",
+        "move",
+    }
+)
+PROPOSED_NOUNS = frozenset(
+    {
+        "proposal",
+        "proposals",
+        "draft",
+        "bid",
+        "call",
+        "calls",
+        "request",
+        "recommendation",
+        "idea",
+        "application",
+        "consultation",
+        "talks",
+        "negotiations",
+        "push",
+        "efforts",
+        "effort",
+        "attempt",
+        "possibility",
+        "option",
+        "need",
+        "chance",
+        "right",
+        "power",
+        "ability",
+        "opportunity",
+        "way",
+        "authority",
+        "threat",
+        "risk",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +178,10 @@ def status_of(predicate: Token) -> Status:
 def _stage_verb(noun: Token) -> Token:
     """The verb that puts an event noun on stage: "faces an investigation", "after the arrest of"."""
     token = noun
-    while token.dep_ in {"dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "conj", "compound", "agent", "appos"} and token.head is not token:
+    while (
+        token.dep_ in {"dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "conj", "compound", "agent", "appos"}
+        and token.head is not token
+    ):
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token
@@ -105,7 +217,10 @@ def _verb_status(verb: Token) -> Status:
     negated = any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in verb.children)
     negated = negated or any(
         child.dep_ in {"nsubj", "nsubjpass", "dobj"}
-        and (child.lower_ in {"nobody", "none", "nothing", "neither"} or any(g.lower_ in {"no", "neither"} for g in child.children))
+        and (
+            child.lower_ in {"nobody", "none", "nothing", "neither"}
+            or any(g.lower_ in {"no", "neither"} for g in child.children)
+        )
         for child in verb.children
     )
     if auxiliaries & FUTURE:
@@ -121,10 +236,24 @@ def _verb_status(verb: Token) -> Status:
     outer = _outer_status(verb)
     if outer is not None:
         return outer
-    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "’s", "'s", "been", "be", "am"} and verb.dep_ in {"ROOT", "ccomp", "conj", "relcl"}:
-        if "been" in auxiliaries or verb.lemma_ in {"advise", "cooperate", "collaborate", "investigate", "probe", "work", "participate"}:
+    if (
+        verb.tag_ == "VBG"
+        and auxiliaries & {"is", "are", "’s", "'s", "been", "be", "am"}
+        and verb.dep_ in {"ROOT", "ccomp", "conj", "relcl"}
+    ):
+        if "been" in auxiliaries or verb.lemma_ in {
+            "advise",
+            "cooperate",
+            "collaborate",
+            "investigate",
+            "probe",
+            "work",
+            "participate",
+        }:
             return Status("ongoing", "progressive", False)
-        future = any(child.ent_type_ == "DATE" and re.search(r"next|tomorrow|coming", child.lower_) for child in verb.subtree)
+        future = any(
+            child.ent_type_ == "DATE" and re.search(r"next|tomorrow|coming", child.lower_) for child in verb.subtree
+        )
         return Status("announced" if future else "ongoing", "progressive", future)
     return Status("occurred", "asserted", False)
 
@@ -134,7 +263,11 @@ def _conditional(verb: Token) -> bool:
     for _ in range(6):
         if any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"} for child in token.children):
             return True
-        if token.dep_ in {"conj", "advcl", "ccomp", "relcl"} and token.head.pos_ in {"VERB", "AUX"} and token.dep_ == "conj":
+        if (
+            token.dep_ in {"conj", "advcl", "ccomp", "relcl"}
+            and token.head.pos_ in {"VERB", "AUX"}
+            and token.dep_ == "conj"
+        ):
             token = token.head
         else:
             break
@@ -148,7 +281,9 @@ def _outer_status(verb: Token) -> Status | None:
         head = token.head
         if head is token:
             return None
-        infinitive = token.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+        infinitive = token.tag_ == "VB" and any(
+            child.lower_ == "to" and child.dep_ == "aux" for child in token.children
+        )
         if token.dep_ in {"xcomp", "advcl", "acl", "ccomp", "pcomp", "relcl", "conj", "attr", "oprd"}:
             if token.dep_ == "relcl" or (token.dep_ == "acl" and not infinitive):
                 return None  # a relative clause asserts its own content, whatever happens above it
@@ -175,7 +310,9 @@ def _outer_status(verb: Token) -> Status | None:
                 if complement and lemma in CANCELLING_VERBS and token.dep_ in {"xcomp", "pcomp"}:
                     return Status("cancelled", "cancelled_governor", False)
                 if infinitive or token.dep_ == "pcomp":
-                    if word in ADJ_PLANS and governor.pos_ in {"ADJ", "VERB"} or (lemma in ANNOUNCED_VERBS and not negated):
+                    if (word in ADJ_PLANS and governor.pos_ in {"ADJ", "VERB"}) or (
+                        lemma in ANNOUNCED_VERBS and not negated
+                    ):
                         if word in HYPOTHETICAL_ADJ:
                             return Status("hypothetical", "likelihood", True)
                         return Status("announced", "plan_verb", True)
@@ -189,7 +326,12 @@ def _outer_status(verb: Token) -> Status | None:
                         return Status("announced", "is_to", True)
                     if lemma in HYPOTHETICAL_VERBS:
                         return Status("hypothetical", "governor_leaves_open", True)
-                    if lemma not in HAPPENED_VERBS and infinitive and token.dep_ == "xcomp" and clauses.objects(governor):
+                    if (
+                        lemma not in HAPPENED_VERBS
+                        and infinitive
+                        and token.dep_ == "xcomp"
+                        and clauses.objects(governor)
+                    ):
                         return Status("hypothetical", "object_control", True)
                     if auxiliaries & FUTURE:
                         return Status("announced", "future_auxiliary", True)
@@ -197,7 +339,16 @@ def _outer_status(verb: Token) -> Status | None:
                         return Status("hypothetical", "modal_auxiliary", True)
                     if negated:
                         return Status("negated", "negation", False)
-                elif token.dep_ == "ccomp" and lemma in {"hope", "wish", "want", "demand", "propose", "suggest", "recommend", "request"}:
+                elif token.dep_ == "ccomp" and lemma in {
+                    "hope",
+                    "wish",
+                    "want",
+                    "demand",
+                    "propose",
+                    "suggest",
+                    "recommend",
+                    "request",
+                }:
                     return Status("proposed", "wished", True)
         token = head
     return None

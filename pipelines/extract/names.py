@@ -48,33 +48,64 @@ _MINISTRY_OF = re.compile(
     rf"\b(?:{_ORG_SUFFIX})\s(?:of|for|on)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,\s|\sand\s|\s&\s|\sof\s(?:the\s)?|\s)[A-Z][\w’'-]*){{0,6}}"
 )
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9})[”\"’']?(?:[,;]\s[^)]{1,30})?\)")
-_TITLED_PERSON = re.compile(rf"\b{TITLE_WORD}\s((?:{_CAPITALISED}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_CAPITALISED})")
+_TITLED_PERSON = re.compile(
+    rf"\b{TITLE_WORD}\s((?:{_CAPITALISED}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_CAPITALISED})"
+)
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
+
+# First words that long names share, so that none of them stands for one name.
+_COMMON_FIRST = (
+    "|National|Financial|Federal|Central|Supreme|Royal|Digital|United|World|International|Global|Virtual|High|State|"
+    "Securities|First|General|New"
+)
 
 # What NER or the suffix pattern likes to call a name and is none: technology, instruments, tokens, laws.
 NO_ACTOR = frozenset(
-    """AI CBDC CBDCs DeFi DEFI NFT NFTs ETF ETFs ETP RWA RWAs MoU MOU MOUs MoUs Web3 GPU KYC AML CFT VASP VASPs CASP MW GW ETH
-    BTC XRP SOL Bitcoin BITCOIN Ether Ethereum Stablecoin Stablecoins Crypto Cryptocurrency Blockchain DLT ICO ICOs IPO DAO
-    DAOs dApp API P2P OTC USDT USDC MiCA Internet GDP FX Fiat Token Tokens Metaverse Fintech FinTech SPAC Q1 Q2 Q3 Q4 H1 H2
-    Act Bill Law Rule Rules Regulation Constitution State States Parties Article Section Chapter Schedule Part Layer Phase
-    CEO CFO CTO COO PM MP MPs X Twitter Telegram Facebook YouTube LinkedIn Discord Monday Tuesday Wednesday Thursday Friday
-    Saturday Sunday January February March April June July August September October November December COVID-19 Covid
-    Read More Also Quick Take Photo News Home Share Web Wallet Wallets Exchange Market Markets Finance Bank Court Union
-    Office Service Services Group Fund Center Centre Pay Board Network Trust Media Financial Treasury Congress-
-    Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano""".split()
+    """
+    AI CBDC CBDCs DeFi DEFI NFT NFTs ETF ETFs ETP RWA RWAs MoU MOU MOUs MoUs Web3 GPU KYC AML CFT
+    VASP VASPs CASP MW GW ETH BTC XRP SOL Bitcoin BITCOIN Ether Ethereum Stablecoin Stablecoins
+    Crypto Cryptocurrency Blockchain DLT ICO ICOs IPO DAO DAOs dApp API P2P OTC USDT USDC MiCA
+    Internet GDP FX Fiat Token Tokens Metaverse Fintech FinTech SPAC Q1 Q2 Q3 Q4 H1 H2 Act Bill Law
+    Rule Rules Regulation Constitution State States Parties Article Section Chapter Schedule Part
+    Layer Phase CEO CFO CTO COO PM MP MPs X Twitter Telegram Facebook YouTube LinkedIn Discord
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
+    August September October November December COVID-19 Covid Read More Also Quick Take Photo News
+    Home Share Web Wallet Wallets Exchange Market Markets Finance Bank Court Union Office Service
+    Services Group Fund Center Centre Pay Board Network Trust Media Financial Treasury Congress-
+    Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano
+    """.split()
 )
-_LAW_TAIL = re.compile(r"\b(?:Act|Bill|Law|Code|Ordinance|Regulation|Decree|Rules?|Directive|Amendment|Order|Framework|Guidelines|Constitution)$")
+_LAW_TAIL = re.compile(
+    r"\b(?:Act|Bill|Law|Code|Ordinance|Regulation|Decree|Rules?|Directive|Amendment|Order|Framework|Guidelines|Constitution)$"
+)
 
 _TYPE_BY_WORD = (
     ("court", r"\b(?:Court|Tribunal|Magistrates)\b"),
     ("ministry", r"\b(?:Ministry|Department|Treasury)\b"),
-    ("central_bank", r"\b(?:Central Bank|Reserve Bank|National Bank of|State Bank of|Monetary Authority|Bank of (?:England|Japan|Korea|Thailand|Canada|Russia|Israel|Ghana|Uganda|Tanzania|Zambia|Jamaica|Spain|Italy|France|Mexico))\b"),
-    ("law_enforcement", r"\b(?:Police|Prosecutor|Prosecutors|Prosecution|Attorney General|Bureau of Investigation|Enforcement Directorate|Crime|Customs)\b"),
-    ("legislature", r"\b(?:Parliament|Senate|Congress|National Assembly|House of|Legislature|Legislative|Duma|Knesset|Bundestag|Rada|Chamber of Deputies|Committee on|Subcommittee)\b"),
+    (
+        "central_bank",
+        r"\b(?:Central Bank|Reserve Bank|National Bank of|State Bank of|Monetary Authority|"
+        r"Bank of (?:England|Japan|Korea|Thailand|Canada|Russia|Israel|Ghana|Uganda|Tanzania|Zambia|"
+        r"Jamaica|Spain|Italy|France|Mexico))\b"
+    ),
+    (
+        "law_enforcement",
+        r"\b(?:Police|Prosecutor|Prosecutors|Prosecution|Attorney General|Bureau of Investigation|"
+        r"Enforcement Directorate|Crime|Customs)\b"
+    ),
+    (
+        "legislature",
+        r"\b(?:Parliament|Senate|Congress|National Assembly|House of|Legislature|Legislative|Duma|"
+        r"Knesset|Bundestag|Rada|Chamber of Deputies|Committee on|Subcommittee)\b"
+    ),
     ("regulator", r"\b(?:Authority|Commission|Regulator|Supervisory|Supervision|Regulatory)\b"),
     ("university", r"\b(?:University|Institute of Technology|College)\b"),
     ("industry_association", r"\b(?:Association|Alliance|Chamber of|Federation|Consortium|Society)\b"),
-    ("state_agency_soe", r"\b(?:Agency|Council|Bureau|Office|Task Force|Registry|Directorate|Board|National Investments?)\b"),
+    (
+        "state_agency_soe",
+        r"\b(?:Agency|Council|Bureau|Office|Task Force|Registry|Directorate|Board|"
+        r"National Investments?)\b"
+    ),
     ("exchange", r"\b(?:Exchange|Bourse)\b"),
     ("bank_fi", r"\b(?:Bank|Banque|Banco|Bancorp|Insurance)\b"),
     ("issuer_fund", r"\b(?:Capital|Fund|Asset Management|Ventures|Investments?|Partners|Trust)\b"),
@@ -127,11 +158,12 @@ def person_type(context: str) -> str:
     for words, kind in (
         (("prime minister", "premier", "chancellor", " pm"), "head_of_government"),
         (("vice president",), "minister_official"),
-        (("founder", "ceo", "chief executive", "cfo", "cto", "executive", "investor", "entrepreneur"), "executive_founder"),
+        (("founder", "ceo", "chief executive", "cfo", "cto", "executive", "investor"), "executive_founder"),
         (("president", "king", "queen", "sultan", "emir", "monarch"), "head_of_state"),
         (("judge", "justice", "magistrate"), "judge"),
-        (("senator", "sen.", "representative", "rep.", "congress", "mp", "mep", "lawmaker", "legislator"), "legislator"),
-        (("minister", "secretary", "governor", "commissioner", "attorney general", "adviser", "advisor", "ambassador", "official", "mayor"), "minister_official"),
+        (("senator", "sen.", "representative", "rep.", "congress", "mp", "mep", "lawmaker"), "legislator"),
+        (("minister", "secretary", "governor", "commissioner", "attorney general", "adviser",
+          "advisor", "ambassador", "official", "mayor"), "minister_official"),
         (("analyst", "reporter", "journalist", "author"), "analyst_media_person"),
     ):  # fmt: skip
         if any(re.search(rf"(?<![a-z]){re.escape(word.strip())}(?![a-z])", lower) for word in words):
@@ -187,9 +219,7 @@ class NameFinder:
         hits = [self.gazetteer.find(doc.text) for doc in docs]
         dominant = self._dominant(hits)
         spans: list[list[NameSpan]] = [[] for _ in docs]
-        known_full = {
-            sense.key for row in hits for hit in row for sense in hit.senses if sense.kind == "actor"
-        }
+        known_full = {sense.key for row in hits for hit in row for sense in hit.senses if sense.kind == "actor"}
         for block, (doc, row) in enumerate(zip(docs, hits, strict=True)):
             for hit in row:
                 if (span := self._resolve_hit(doc, hit, dominant, known_full)) is not None:
@@ -219,9 +249,7 @@ class NameFinder:
         weight.pop("GLOBAL", None)
         return [key for key, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
 
-    def _resolve_hit(
-        self, doc: Doc, hit: Hit, dominant: list[str], known_full: set[str]
-    ) -> NameSpan | None:
+    def _resolve_hit(self, doc: Doc, hit: Hit, dominant: list[str], known_full: set[str]) -> NameSpan | None:
         places = [sense for sense in hit.senses if sense.kind not in {"actor", "weak_actor"}]
         strong = [sense for sense in hit.senses if sense.kind == "actor"]
         weak = [sense for sense in hit.senses if sense.kind == "weak_actor"]
@@ -278,22 +306,44 @@ class NameFinder:
     def _add_organisations(self, doc: Doc, spans: list[NameSpan]) -> None:
         """Names whose form says organisation; a longer one swallows the vocabulary names inside it."""
         text = doc.text
-        for match in sorted(
-            [*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())
-        ):
+        for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
             start, end = match.span()
             words = text[start:end]
-            for lead in ("The ", "A ", "An ", "In ", "On ", "At ", "But ", "And ", "For ", "With ", "While ", "After ", "Under ", "By ", "As ", "Its ", "That ", "This ", "If "):
+            for lead in (
+                "The ",
+                "A ",
+                "An ",
+                "In ",
+                "On ",
+                "At ",
+                "But ",
+                "And ",
+                "For ",
+                "With ",
+                "While ",
+                "After ",
+                "Under ",
+                "By ",
+                "As ",
+                "Its ",
+                "That ",
+                "This ",
+                "If ",
+            ):
                 if words.startswith(lead):
                     start, words = start + len(lead), words[len(lead) :]
-            if (possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)) and "Prosecutor" not in possessive[0]:
+            if (
+                possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)
+            ) and "Prosecutor" not in possessive[0]:
                 start, words = start + possessive.end(), words[possessive.end() :]
             words = words.rstrip(".,;")
             end = start + len(words)
             bare = re.sub(r"^(?:the|The)\s", "", words)
             if bare in NO_ACTOR or (" " not in bare and not bare.isupper()) or _LAW_TAIL.search(bare):
                 continue
-            if TITLES.match(words) and not re.match(r"(?:President|Governor|Chair|Director|General)\s(?:of|Office)", words):
+            if TITLES.match(words) and not re.match(
+                r"(?:President|Governor|Chair|Director|General)\s(?:of|Office)", words
+            ):
                 continue
             inside = [span for span in spans if span.start < end and start < span.end]
             if any(span.kind == "actor" and span.start <= start and span.end >= end for span in inside):
@@ -354,7 +404,9 @@ class NameFinder:
                 if kind == "person" and after.startswith(", "):
                     kind = person_type(re.split(r"[,;.]", after[2:])[0])
                 actor = Actor(slug(bare), bare, kind, None, False)
-                spans.append(NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person"))
+                spans.append(
+                    NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person")
+                )
             else:
                 if words.islower() or re.fullmatch(r"[\W\d]+", words) or words.split()[0] in NO_ACTOR:
                     continue
@@ -391,7 +443,12 @@ class NameFinder:
                     words = span.text.split()
                     if person and person.surname:
                         learn(person.surname, actor)
-                        if len(words) > 1 and span.text != person.name and len(words[-1]) > 3 and words[-1][0].isupper():
+                        if (
+                            len(words) > 1
+                            and span.text != person.name
+                            and len(words[-1]) > 3
+                            and words[-1][0].isupper()
+                        ):
                             learn(words[-1], actor)  # the spelling this article uses: Japarov for Zhaparov
                     elif len(words) > 1:
                         learn(words[-1], actor)
@@ -399,7 +456,15 @@ class NameFinder:
                             learn(words[0], actor)  # Li Feng is called Li
                 elif len(words := span.text.split()) > 1 and not actor.curated:
                     head = words[0]
-                    if len(head) > 3 and head[0].isupper() and not self.gazetteer.find(head) and not re.fullmatch(_ORG_SUFFIX + "|National|Financial|Federal|Central|Supreme|Royal|Digital|United|World|International|Global|Virtual|High|State|Securities|First|General|New", head):
+                    if (
+                        len(head) > 3
+                        and head[0].isupper()
+                        and not self.gazetteer.find(head)
+                        and not re.fullmatch(
+                            _ORG_SUFFIX + _COMMON_FIRST,
+                            head,
+                        )
+                    ):
                         learn(head, actor)
         for text in doubtful:
             short.pop(text, None)

@@ -17,8 +17,14 @@ from pipelines.extract.references import Reference
 
 # Acts in which an authority exercises power; in others (a meeting, a statement) it merely takes part.
 _VENUE_TYPES = frozenset({"meeting", "litigation", "agreement_signed"})
-_COMPARED = re.compile(r"\b(?:like|unlike|similar to|compared (?:with|to)|such as|including|rival|rivals|competing with|following|emulate|as in|ahead of|behind)\s+(?:\w+[,’']?\s+){0,3}$", re.IGNORECASE)
-_LOCATIVE = re.compile(r"\b(?:in|at|across|within|inside|throughout|into|to|from|of|near|outside)\s+(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:like|unlike|similar to|compared (?:with|to)|such as|including|rival|rivals|"
+    r"competing with|following|emulate|as in|ahead of|behind)\s+(?:\w+[,’']?\s+){0,3}$",
+    re.IGNORECASE,
+)
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|across|within|inside|throughout|into|to|from|of|near|outside)\s+(?:the\s)?(?:\w+\s)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,19 @@ def places_of(
         if actor.home and actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
             if role in {"initiator", "speaker", "host", "participant", "recipient", "appointee"}:
                 authority_acts = authority_acts or role != "recipient"
-                relation = "affected" if role == "recipient" and event_type in {"litigation", "funding", "security_incident"} else "regulating"
+                relation = (
+                    "affected"
+                    if role == "recipient" and event_type in {"litigation", "funding", "security_incident"}
+                    else "regulating"
+                )
                 add(actor.home, relation, "home_of_acting_authority", reference.start, reference.end)
     local: list[tuple[NameSpan, bool, bool]] = []
     for span in names.at(block, sentence.start_char, sentence.end_char):
-        if span.jurisdiction_id is None or span.actor is not None or span.kind == "seat" and span.start == sentence.start_char:
+        if (
+            span.jurisdiction_id is None
+            or span.actor is not None
+            or (span.kind == "seat" and span.start == sentence.start_char)
+        ):
             continue
         before = doc.text[max(sentence.start_char, span.start - 40) : span.start]
         local.append((span, bool(_LOCATIVE.search(before)), bool(_COMPARED.search(before))))
@@ -83,7 +97,7 @@ def places_of(
                     add(_state(span, finder), "venue", "place_of_event", span.start, span.end)
             elif not authority_acts:
                 add(_state(span, finder), "affected", "place_in_sentence", span.start, span.end)
-    for role, reference in roles:
+    for _, reference in roles:
         actor = reference.actor
         if actor.home and actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES and actor.home not in found:
             add(actor.home, "home", "home_of_actor", reference.start, reference.end)
@@ -92,11 +106,14 @@ def places_of(
         text = sentence.text
         start = sentence.start_char + (len(text) - len(text.lstrip()))
         has_unplaced_authority = any(
-            reference.actor.home is None and reference.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES for _, reference in roles
+            reference.actor.home is None and reference.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES
+            for _, reference in roles
         )
         relation = "regulating" if has_unplaced_authority else "affected"
         add(names.dominant[0], relation, "inferred_from_article", start, start + max(len(text.strip()), 1))
-    return sorted(found.values(), key=lambda place: (codebook.RELATIONS.index(place.relation), place.start, place.jurisdiction_id))
+    return sorted(
+        found.values(), key=lambda place: (codebook.RELATIONS.index(place.relation), place.start, place.jurisdiction_id)
+    )
 
 
 def _state(span: NameSpan, finder: NameFinder) -> str | None:

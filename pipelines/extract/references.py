@@ -1,4 +1,4 @@
-"""Who a phrase stands for: names, offices ("the Malaysian prime minister"), descriptions ("the central bank"), pronouns.
+"""Who a phrase stands for: names, offices ("the Malaysian prime minister"), descriptions ("the regulator"), pronouns.
 
 A phrase is resolved inside its article, by what stands before it, and for office-holders at the article's date. A
 phrase that names nobody in particular but a class under a rule ("member institutions") becomes a `group_class` actor;
@@ -33,10 +33,13 @@ class Reference:
 
 # Heads of phrases that speak for the body they belong to: "officials of the SEC", "Binance executives".
 STANDS_FOR_BODY = frozenset(
-    """official officials spokesperson spokesman spokeswoman spokespeople executive executives representative
-    representatives unit subsidiary arm division team lawyers attorneys staff delegation leadership management board
-    office branch department agents affiliate entity entities parent operator headquarters developers engineers
-    insiders investigators inspectors delegates counterparts""".split()
+    """
+    official officials spokesperson spokesman spokeswoman spokespeople executive executives
+    representative representatives unit subsidiary arm division team lawyers attorneys staff
+    delegation leadership management board office branch department agents affiliate entity entities
+    parent operator headquarters developers engineers insiders investigators inspectors delegates
+    counterparts
+    """.split()
 )
 OFFICE_NOUNS = {
     "prime minister": "head_of_government",
@@ -68,11 +71,13 @@ OFFICE_NOUNS = {
     "head": "regulator_head",
 }
 PERSON_NOUNS = frozenset(
-    """minister president premier chancellor king queen governor secretary senator lawmaker legislator congressman
-    congresswoman judge justice magistrate ceo founder co-founder cofounder chair chairman chairwoman executive adviser
-    advisor billionaire entrepreneur developer trader official politician leader head chief boss attorney lawyer
-    commissioner director ambassador mayor man woman businessman defendant fugitive suspect tycoon whistleblower
-    investor analyst economist""".split()
+    """
+    minister president premier chancellor king queen governor secretary senator lawmaker legislator
+    congressman congresswoman judge justice magistrate ceo founder co-founder cofounder chair
+    chairman chairwoman executive adviser advisor billionaire entrepreneur developer trader official
+    politician leader head chief boss attorney lawyer commissioner director ambassador mayor man
+    woman businessman defendant fugitive suspect tycoon whistleblower investor analyst economist
+    """.split()
 )
 GOVERNMENT_NOUNS = {
     "government": "government",
@@ -168,17 +173,23 @@ ANAPHORS |= {
     "governor": frozenset({"minister_official"}),
 }
 CLASS_NOUNS = frozenset(
-    """users customers clients investors members institutions banks exchanges firms companies miners operators traders
-    residents citizens providers issuers merchants businesses brokers platforms funds startups depositors creditors
-    holders victims lenders projects developers participants entities insurers employees shareholders retailers
-    wallets accounts websites apps applicants licensees students individuals people consumers farmers parties
-    bodies groups associations regulators agencies ministries governments lawmakers officials senators states nations
-    countries plaintiffs defendants suspects hackers attackers scammers criminals fraudsters executives men women""".split()
+    """
+    users customers clients investors members institutions banks exchanges firms companies miners
+    operators traders residents citizens providers issuers merchants businesses brokers platforms
+    funds startups depositors creditors holders victims lenders projects developers participants
+    entities insurers employees shareholders retailers wallets accounts websites apps applicants
+    licensees students individuals people consumers farmers parties bodies groups associations
+    regulators agencies ministries governments lawmakers officials senators states nations countries
+    plaintiffs defendants suspects hackers attackers scammers criminals fraudsters executives men
+    women
+    """.split()
 )
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "himself", "herself"})
 BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
 # What stands after these words is only compared with, and no "it" or "the company" goes back to it.
-_COMPARISON = re.compile(r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$")
+_COMPARISON = re.compile(
+    r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
+)
 _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
     r"every|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
@@ -190,9 +201,7 @@ _DETERMINERS = re.compile(
 class References:
     """Resolves phrases of one article. Built per article from its parsed blocks and its names."""
 
-    def __init__(
-        self, finder: NameFinder, names: ArticleNames, docs: Sequence[Doc], published: date | None
-    ) -> None:
+    def __init__(self, finder: NameFinder, names: ArticleNames, docs: Sequence[Doc], published: date | None) -> None:
         self.finder = finder
         self.names = names
         self.docs = docs
@@ -204,7 +213,9 @@ class References:
         """The actors that a noun phrase stands for; its head decides, its modifiers help."""
         head = phrase.root
         inside = [
-            span for span in self.names.at(block, phrase.start_char, phrase.end_char) if span.start >= phrase.start_char - 1
+            span
+            for span in self.names.at(block, phrase.start_char, phrase.end_char)
+            if span.start >= phrase.start_char - 1
         ]
         covering = [span for span in inside if span.start <= head.idx < span.end]
         for span in covering:
@@ -230,9 +241,7 @@ class References:
         assert span.actor is not None
         return Reference(span.actor, span.text, span.start, span.end, span.rule)
 
-    def _description(
-        self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str
-    ) -> list[Reference]:
+    def _description(self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str) -> list[Reference]:
         text = phrase.text
         bare = _DETERMINERS.sub("", text)
         jurisdictions = [span.jurisdiction_id for span in inside if span.jurisdiction_id and span.actor is None]
@@ -252,7 +261,11 @@ class References:
             for child in head.children:
                 if child.dep_ == "prep" and child.lower_ in {"of", "from", "at", "for", "with"}:
                     for span in self.names.at(block, child.idx, child.right_edge.idx + len(child.right_edge.text)):
-                        if span.actor and noun in STANDS_FOR_BODY and span.actor.actor_type not in codebook.PERSON_TYPES:
+                        if (
+                            span.actor
+                            and noun in STANDS_FOR_BODY
+                            and span.actor.actor_type not in codebook.PERSON_TYPES
+                        ):
                             return [Reference(span.actor, text, start, end, "body_of_its_people")]
                         if span.jurisdiction_id and span.actor is None:
                             jurisdictions.append(span.jurisdiction_id)
@@ -279,22 +292,37 @@ class References:
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
                 suffix = f" of {self.finder.vocabulary.jurisdictions[place].name}" if place else ""
                 name = (lower if key == lower else key).capitalize() + suffix
-                return [Reference(Actor(slug(name), name, BODY_NOUNS[key], place, False), text, start, end, "body_by_description")]
+                return [
+                    Reference(
+                        Actor(slug(name), name, BODY_NOUNS[key], place, False), text, start, end, "body_by_description"
+                    )
+                ]
         if noun in CLASS_NOUNS and role in {"affected", "recipient", "beneficiary", "initiator", "participant"}:
             words = _DETERMINERS.sub("", text).strip()
             if len(words) > 2:
                 actor = Actor(slug(words), words, "group_class", jurisdictions[0] if jurisdictions else None, False)
                 return [Reference(actor, words, end - len(words), end, "class_of_actors")]
-        if organisations and noun in PERSON_NOUNS | {"founders", "creators", "owners", "owner", "creator", "executives"}:
+        if organisations and noun in PERSON_NOUNS | {
+            "founders",
+            "creators",
+            "owners",
+            "owner",
+            "creator",
+            "executives",
+        }:
             return []
-        if head.pos_ == "PROPN" and role in {"recipient", "participant", "appointee", "affected"} and re.match(r"[A-Z]", head.text):
+        if (
+            head.pos_ == "PROPN"
+            and role in {"recipient", "participant", "appointee", "affected"}
+            and re.match(r"[A-Z]", head.text)
+        ):
             return []
         return []
 
-    def _office(
-        self, lower: str, noun: str, jurisdictions: list[str], organisations: list[NameSpan]
-    ) -> Actor | None:
-        office_type = next((kind for words, kind in OFFICE_NOUNS.items() if lower == words or lower.startswith(words + " of")), None)
+    def _office(self, lower: str, noun: str, jurisdictions: list[str], organisations: list[NameSpan]) -> Actor | None:
+        office_type = next(
+            (kind for words, kind in OFFICE_NOUNS.items() if lower == words or lower.startswith(words + " of")), None
+        )
         office_type = office_type or OFFICE_NOUNS.get(noun)
         if office_type is None:
             return None
@@ -340,9 +368,7 @@ class References:
             return []
         return [Reference(span.actor, head.text, head.idx, head.idx + len(head.text), "pronoun")]
 
-    def _last(
-        self, block: int, before: int, types: Iterable[str], *, prefer_subject: bool = False
-    ) -> NameSpan | None:
+    def _last(self, block: int, before: int, types: Iterable[str], *, prefer_subject: bool = False) -> NameSpan | None:
         """The nearest actor of a type named before a place; subjects of the last two blocks first if asked."""
         wanted = frozenset(types)
         fallback: NameSpan | None = None
@@ -393,7 +419,9 @@ class References:
         dominant = self.names.dominant[:1]
         if dominant and dominant[0] in near:
             near.sort(key=lambda place: place != dominant[0])
-        return list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
+        return (
+            list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
+        )
 
 
 _NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}

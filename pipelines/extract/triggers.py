@@ -23,7 +23,22 @@ from pipelines.extract.names import ArticleNames
 from pipelines.extract.references import BODY_NOUNS, CLASS_NOUNS, GOVERNMENT_NOUNS
 from pipelines.vocabulary.loader import FOLDER, Entry, VocabularyError
 
-PREPOSITIONS = ("to", "with", "against", "from", "of", "by", "for", "as", "between", "on", "in", "into", "about", "over")
+PREPOSITIONS = (
+    "to",
+    "with",
+    "against",
+    "from",
+    "of",
+    "by",
+    "for",
+    "as",
+    "between",
+    "on",
+    "in",
+    "into",
+    "about",
+    "over",
+)
 _FIRM_TYPES = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})
 KINDS: dict[str, frozenset[str]] = {
     "authority": codebook.PUBLIC_AUTHORITY_TYPES - {"court", "judge"} | {"intergovernmental_org"},
@@ -125,7 +140,9 @@ class TriggerDetector:
         return found
 
     def _at(self, block: int, token: Token, names: ArticleNames) -> Candidate | None:
-        if token.pos_ in {"VERB", "AUX"} or (token.tag_ in {"VBN", "VBG", "VBD"} and token.dep_ in {"acl", "amod", "ROOT"}):
+        if token.pos_ in {"VERB", "AUX"} or (
+            token.tag_ in {"VBN", "VBG", "VBD"} and token.dep_ in {"acl", "amod", "ROOT"}
+        ):
             for lemma in self._lemmas(token):
                 for trigger in self.lexicon.verbs.get(lemma, ()):
                     arguments = self._verb_frame(block, token, trigger, names)
@@ -141,13 +158,41 @@ class TriggerDetector:
     @staticmethod
     def _lemmas(verb: Token) -> list[str]:
         lemma = verb.lemma_.lower()
-        longer = [f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"}]
+        longer = [
+            f"{lemma} {child.lower_}"
+            for child in verb.children
+            if child.dep_ in {"prt", "prep", "advmod", "dobj", "acomp"}
+        ]
         return [*longer, lemma]
 
     def _is(self, token: Token, classes: Sequence[str]) -> bool:
         """True when a noun, or what it is a number or kind of, is one of the words of the classes."""
         words = frozenset().union(*(self.lexicon.classes.get(name, frozenset({name})) for name in classes))
-        heads = [token, *clauses.complements_of(token)] if token.lemma_.lower() in {"series", "batch", "number", "set", "round", "type", "form", "version", "phase", "set", "pair", "draft", "package", "group", "amount", "total", "list", "million", "billion"} else [token]
+        heads = (
+            [token, *clauses.complements_of(token)]
+            if token.lemma_.lower()
+            in {
+                "series",
+                "batch",
+                "number",
+                "set",
+                "round",
+                "type",
+                "form",
+                "version",
+                "phase",
+                "pair",
+                "draft",
+                "package",
+                "group",
+                "amount",
+                "total",
+                "list",
+                "million",
+                "billion",
+            }
+            else [token]
+        )
         for head in heads:
             if head.lemma_.lower() in words or head.lower_ in words:
                 return True
@@ -171,7 +216,9 @@ class TriggerDetector:
         noun = token.lower_
         phrase = clauses.phrase(token).text.lower()
         if token.pos_ == "PRON":
-            return noun in {"it", "he", "she", "they", "who", "him", "her", "them", "we", "i"} and ("class" not in kinds)
+            return noun in {"it", "he", "she", "they", "who", "him", "her", "them", "we", "i"} and (
+                "class" not in kinds
+            )
         for words, kind in BODY_NOUNS.items():
             if phrase.endswith(words) or noun == words:
                 return any(kind in KINDS[name] for name in kinds if name in KINDS)
@@ -179,19 +226,60 @@ class TriggerDetector:
             return bool({"authority", "government", "actor", "organisation"} & set(kinds))
         if noun in CLASS_NOUNS:
             return bool({"class", "actor"} & set(kinds)) or (
-                "firm" in kinds and noun in {"firms", "companies", "exchanges", "platforms", "banks", "issuers", "miners", "providers", "operators"}
+                "firm" in kinds
+                and noun
+                in {
+                    "firms",
+                    "companies",
+                    "exchanges",
+                    "platforms",
+                    "banks",
+                    "issuers",
+                    "miners",
+                    "providers",
+                    "operators",
+                }
             )
-        if noun in {"company", "firm", "exchange", "bank", "platform", "startup", "operator", "issuer", "provider", "protocol", "project"}:
+        if noun in {
+            "company",
+            "firm",
+            "exchange",
+            "bank",
+            "platform",
+            "startup",
+            "operator",
+            "issuer",
+            "provider",
+            "protocol",
+            "project",
+        }:
             return bool({"firm", "organisation", "actor"} & set(kinds))
-        if noun in {"agency", "authority", "commission", "ministry", "department", "council", "body", "board", "minister", "president", "official", "officials", "governor", "association", "associations", "bodies", "groups", "bank"}:
+        if noun in {
+            "agency",
+            "authority",
+            "commission",
+            "ministry",
+            "department",
+            "council",
+            "body",
+            "board",
+            "minister",
+            "president",
+            "official",
+            "officials",
+            "governor",
+            "association",
+            "associations",
+            "bodies",
+            "groups",
+            "bank",
+        }:
             return bool({"authority", "organisation", "actor", "government"} & set(kinds))
         if noun in {"founder", "co-founder", "ceo", "man", "woman", "executive", "developer", "trader", "former"}:
             return bool({"person", "actor"} & set(kinds))
         return False
 
-    def _verb_frame(
-        self, block: int, verb: Token, trigger: Trigger, names: ArticleNames
-    ) -> list[Argument] | None:
+    def _verb_frame(self, block: int, verb: Token, trigger: Trigger, names: ArticleNames) -> list[Argument] | None:
         passive = clauses.is_passive(verb)
         if trigger.passive is not None and passive != trigger.passive:
             return None
@@ -202,12 +290,16 @@ class TriggerDetector:
             if retained and trigger.object and not any(self._is(noun, trigger.object) for noun in slots["object"]):
                 slots["dative"], slots["object"] = slots["object"], retained
         else:
-            slots = {"subject": clauses.subjects(verb), "object": clauses.objects(verb), "dative": clauses.datives(verb)}
+            slots = {
+                "subject": clauses.subjects(verb),
+                "object": clauses.objects(verb),
+                "dative": clauses.datives(verb),
+            }
             if not slots["object"] and verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "amod":
                 return None
         for preposition in PREPOSITIONS:
             if preposition not in {"by"} or not passive:
-                if (nouns := clauses.prepositional(verb, preposition)):
+                if nouns := clauses.prepositional(verb, preposition):
                     slots[preposition] = nouns
         if trigger.object:
             things = [noun for noun in slots["object"] if self._is(noun, trigger.object)]
@@ -218,8 +310,12 @@ class TriggerDetector:
                     slots.setdefault(preposition, []).extend(clauses.prepositional(noun, preposition))
                 slots.setdefault("of", []).extend(clauses.possessors(noun))
             if "object" in trigger.roles and "dative" not in trigger.roles and not trigger.target:
-                slots["object"] = slots.get("dative", []) or ([] if trigger.roles["object"] != "affected" and not passive else slots["object"])
-        if trigger.subject_noun and not any(self._is(noun, trigger.subject_noun) for noun in slots["subject"] + (slots["object"] if passive else [])):
+                slots["object"] = slots.get("dative", []) or (
+                    [] if trigger.roles["object"] != "affected" and not passive else slots["object"]
+                )
+        if trigger.subject_noun and not any(
+            self._is(noun, trigger.subject_noun) for noun in slots["subject"] + (slots["object"] if passive else [])
+        ):
             return None
         if trigger.subject:
             doers = slots["subject"]
@@ -235,24 +331,36 @@ class TriggerDetector:
             return None
         if trigger.oprd and not any(child.lower_ in trigger.oprd for child in verb.subtree):
             return None
-        for preposition, classes in (("with", trigger.with_), ("for", trigger.for_), ("as", trigger.as_), ("of", trigger.of), ("to", trigger.to)):
+        for preposition, classes in (
+            ("with", trigger.with_),
+            ("for", trigger.for_),
+            ("as", trigger.as_),
+            ("of", trigger.of),
+            ("to", trigger.to),
+        ):
             if classes:
                 nouns = slots.get(preposition, [])
                 kinds = [name for name in classes if name in KINDS]
-                if not any(self._is(noun, classes) or (kinds and self._kind(block, noun, kinds, names)) for noun in nouns):
+                if not any(
+                    self._is(noun, classes) or (kinds and self._kind(block, noun, kinds, names)) for noun in nouns
+                ):
                     return None
         if trigger.slot and not all(slots.get(name) for name in trigger.slot):
             return None
         if not trigger.object and not any(slots.get(name) for name in ("subject", "object", "with", "to")):
             return None
-        if not trigger.object and trigger.roles.get("object") and not passive and not slots["object"] and not trigger.target:
+        if (
+            not trigger.object
+            and trigger.roles.get("object")
+            and not passive
+            and not slots["object"]
+            and not trigger.target
+        ):
             if not any(slots.get(name) for name in trigger.roles if name not in {"subject", "object"}):
                 return None  # a transitive act without anyone it is done to: "to ban or not"
         return self._arguments(trigger, slots)
 
-    def _noun_frame(
-        self, block: int, noun: Token, trigger: Trigger, names: ArticleNames
-    ) -> list[Argument] | None:
+    def _noun_frame(self, block: int, noun: Token, trigger: Trigger, names: ArticleNames) -> list[Argument] | None:
         if noun.dep_ == "compound" or (noun.pos_ == "PROPN" and noun.text.istitle() and noun.i != noun.sent.start):
             return None
         slots: dict[str, list[Token]] = {"poss": clauses.possessors(noun)}
@@ -260,7 +368,9 @@ class TriggerDetector:
             slots[preposition] = clauses.prepositional(noun, preposition)
         slots["compound"] = [child for child in noun.children if child.dep_ in {"compound", "nmod"}]
         passive = noun.dep_ == "nsubjpass"
-        if trigger.arguments and not any((name == "passive" and passive) or slots.get(name) for name in trigger.arguments):
+        if trigger.arguments and not any(
+            (name == "passive" and passive) or slots.get(name) for name in trigger.arguments
+        ):
             return None
         for preposition, classes in (("of", trigger.of), ("for", trigger.for_)):
             if classes and not any(self._is(inner, classes) for inner in slots.get(preposition, [])):
@@ -288,7 +398,11 @@ class TriggerDetector:
     def _candidate(
         self, block: int, token: Token, trigger: Trigger, arguments: list[Argument], confidence: float
     ) -> Candidate:
-        status = status_of(token) if trigger.status is None else Status(trigger.status, "trigger", trigger.status == "announced")
+        status = (
+            status_of(token)
+            if trigger.status is None
+            else Status(trigger.status, "trigger", trigger.status == "announced")
+        )
         return Candidate(
             block=block,
             start=token.idx,

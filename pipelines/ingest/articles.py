@@ -77,10 +77,7 @@ def split_articles(document: Document) -> tuple[list[Article], list[Problem]]:
         detail = "no paragraph of an article was found; check that the page was saved whole"
         problems.append(_problem(document, Stage.SEGMENT, "no_article", detail))
     elif has_mojibake(document.text):
-        detail = (
-            "UTF-8 that had been read as Windows-1252 was repaired in the cleaned text; the raw text "
-            "is as it came"
-        )
+        detail = "UTF-8 that had been read as Windows-1252 was repaired in the cleaned text; the raw text is as it came"
         problems.append(_problem(document, Stage.READ, "mojibake_repaired", detail, Severity.INFO))
     return articles, problems
 

@@ -49,8 +49,7 @@ _DECLARED = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_:.-]{2,40})", 
 _HTML_START = re.compile(r"\s*<(?:!doctype html|html[\s>])", re.IGNORECASE)
 # What a Western single-byte file of English text has beyond ASCII: quotes, dashes, spaces, currency signs.
 _WESTERN_MARKS = frozenset(
-    b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99"
-    b"\xa0\xa3\xa5\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb\xbc\xbd\xbe"
+    b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa5\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb\xbc\xbd\xbe"
 )
 
 
@@ -63,16 +62,12 @@ def read_document(seed: SeedFile) -> tuple[Document | None, list[Problem]]:
     try:
         content = seed.path.read_bytes()
     except OSError as error:
-        return None, [
-            _problem(seed, None, "unreadable_file", f"{error.strerror or error}; check the permissions")
-        ]
+        return None, [_problem(seed, None, "unreadable_file", f"{error.strerror or error}; check the permissions")]
     document_id = hashlib.sha256(content).hexdigest()[:16]
     if not content.strip():
         return None, [_problem(seed, document_id, "empty_file", "nothing but white space; download it again")]
     if content.startswith(_BINARY_MAGIC):
-        return None, [
-            _problem(seed, document_id, "binary_content", "the bytes are not text; convert the file first")
-        ]
+        return None, [_problem(seed, document_id, "binary_content", "the bytes are not text; convert the file first")]
     text, encoding, problem = _decode(seed, document_id, content)
     if text is None:
         return None, [problem] if problem else []
@@ -115,9 +110,7 @@ def _decode(seed: SeedFile, document_id: str, content: bytes) -> tuple[str | Non
     return _decode_not_utf8(seed, document_id, content)
 
 
-def _decode_not_utf8(
-    seed: SeedFile, document_id: str, content: bytes
-) -> tuple[str | None, str, Problem | None]:
+def _decode_not_utf8(seed: SeedFile, document_id: str, content: bytes) -> tuple[str | None, str, Problem | None]:
     escaped = content.decode("utf-8", "surrogateescape")
     damaged = sum(1 for char in escaped if "\udc80" <= char <= "\udcff")
     whole = sum(1 for char in escaped if char > "\x7f") - damaged
@@ -147,11 +140,7 @@ def _decode_not_utf8(
         except UnicodeDecodeError:
             pass
     best = from_bytes(content, threshold=_MAX_CHAOS).best()
-    if (
-        best is None
-        or best.chaos > _MAX_CHAOS
-        or (best.coherence == 0 and len(foreign) > len(content) * 0.03)
-    ):
+    if best is None or best.chaos > _MAX_CHAOS or (best.coherence == 0 and len(foreign) > len(content) * 0.03):
         detail = "the encoding cannot be told with confidence; save the file as UTF-8"
         return None, "", _problem(seed, document_id, "unknown_encoding", detail)
     return content.decode(best.encoding), best.encoding.replace("_", "-"), None

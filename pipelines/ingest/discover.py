@@ -48,9 +48,7 @@ def scan(seeds_dir: Path, max_bytes: int = MAX_BYTES) -> list[SeedFile | Problem
 
     def unreadable_folder(error: OSError) -> None:
         name = _shown(os.path.relpath(error.filename, seeds_dir))
-        found.append(
-            (name, _problem(name, "unreadable_file", "the folder cannot be listed; give read permission"))
-        )
+        found.append((name, _problem(name, "unreadable_file", "the folder cannot be listed; give read permission")))
 
     for folder, subfolders, names in os.walk(seeds_dir, onerror=unreadable_folder):
         # A linked folder is not walked: what it holds is either met at its own place or is outside the seeds.
@@ -78,9 +76,7 @@ def _look(path: Path, seed_path: str, root: Path, max_bytes: int) -> SeedFile | 
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if target != root and root not in target.parents:
-            return _problem(
-                shown, "outside_seeds", "the link leads out of the seeds folder; copy the file into it"
-            )
+            return _problem(shown, "outside_seeds", "the link leads out of the seeds folder; copy the file into it")
         if not target.exists():
             return _problem(shown, "dangling_link", "the link leads nowhere; remove it or restore its target")
         if target.is_dir():

@@ -35,7 +35,7 @@ _OPENERS = frozenset(
     Asked Besides Rather Perhaps Indeed
     Separately Elsewhere Citing Announced Reportedly Prior Against Per Nearly About Around Alongside Crypto
     Crypto's Bitcoin
-    """.split()  # noqa: SIM905 - a column of words is easier to review than a list of strings
+    """.split()
 )
 # Openers that are also the end of well-known names: LinkedIn, ShareThis, MakeIt.
 _WEAK_OPENERS = frozenset(
@@ -67,7 +67,7 @@ _LONE_HEADINGS = frozenset(
     Background Conclusion Overview Outlook Context Introduction Summary Impact Reaction Reactions Response
     Analysis History Timeline
     Implications Takeaways Details
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _ABBREVIATIONS = frozenset(
     (
@@ -159,9 +159,7 @@ def unglue(line: MappedText, names: Names) -> list[Piece]:
                     continue
                 for piece in _split_headings(sentence_run, names):
                     pieces.append(
-                        Piece("list_item", piece.text)
-                        if is_item and piece.block_type == "paragraph"
-                        else piece
+                        Piece("list_item", piece.text) if is_item and piece.block_type == "paragraph" else piece
                     )
     return pieces
 
@@ -208,9 +206,7 @@ def _is_real_end(text: str, found: re.Match[str], names: Names) -> bool:
         if left[:1].isupper() and right not in _OPENERS and f"{left}.{right}" in names:
             return False
     # An odd straight quote opens something: it goes with the rest, so this is not the place to cut.
-    opens = (
-        found.group().endswith('"') and text.count('"', max(0, found.start() - 2000), found.end()) % 2 == 1
-    )
+    opens = found.group().endswith('"') and text.count('"', max(0, found.start() - 2000), found.end()) % 2 == 1
     return not opens
 
 
@@ -264,30 +260,16 @@ def _is_join(text: str, start: int, cut: int, fragment: str, names: Names) -> bo
     words = len(fragment.split())
     stem = left.strip("‘’“”'\"()%")
     if left[-1:].isupper():
-        return (
-            right in _OPENERS
-            and right not in _WEAK_OPENERS
-            and len(stem) >= 2
-            and stem.isupper()
-            and words >= 2
-        )
+        return right in _OPENERS and right not in _WEAK_OPENERS and len(stem) >= 2 and stem.isupper() and words >= 2
     if right in _OPENERS:
         if words == 1:
             return left in _LONE_HEADINGS or (right not in _WEAK_OPENERS and len(left) >= 6)
         return (
-            right not in _WEAK_OPENERS
-            or not stem[:1].isupper()
-            or left in _LONE_HEADINGS
-            or _is_title_case(fragment)
+            right not in _WEAK_OPENERS or not stem[:1].isupper() or left in _LONE_HEADINGS or _is_title_case(fragment)
         )
     # An ordinary lower-case word of some length that runs into a capitalised one: no name is made so.
     return (
-        words >= 2
-        and stem.isalpha()
-        and stem.islower()
-        and len(stem) >= 5
-        and len(right) >= 3
-        and right[1:].islower()
+        words >= 2 and stem.isalpha() and stem.islower() and len(stem) >= 5 and len(right) >= 3 and right[1:].islower()
     )
 
 

@@ -20,7 +20,7 @@ _DROPPED = frozenset(
     script style noscript template svg math iframe nav aside footer form button select option textarea input
     label dialog object embed
     canvas video audio head title menu map picture
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _DROPPED_ROLES = frozenset(
     ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert", "menu", "toolbar")
@@ -129,11 +129,7 @@ def looks_like_html(text: str) -> bool:
 def _containers(root: Element) -> list[Element]:
     """The elements that hold the articles; the root when the page does not say."""
     words = _word_counts(root)
-    bodies = [
-        e
-        for e in root.walk()
-        if "articlebody" in e.get("itemprop").lower() and words[id(e)] >= MIN_BODY_WORDS
-    ]
+    bodies = [e for e in root.walk() if "articlebody" in e.get("itemprop").lower() and words[id(e)] >= MIN_BODY_WORDS]
     articles = [
         element
         for element in root.walk()
@@ -157,11 +153,7 @@ def _containers(root: Element) -> list[Element]:
         return [max(outer, key=lambda element: words[id(element)])]
     if len(bodies) == 1:
         return bodies
-    mains = [
-        e
-        for e in root.walk()
-        if (e.name == "main" or e.get("role") == "main") and words[id(e)] >= MIN_BODY_WORDS
-    ]
+    mains = [e for e in root.walk() if (e.name == "main" or e.get("role") == "main") and words[id(e)] >= MIN_BODY_WORDS]
     if mains:
         return [_named_body(mains[0], words) or mains[0]]
     return [_named_body(root, words) or _densest(root)]
@@ -171,9 +163,7 @@ def _named_body(top: Element, words: dict[int, int]) -> Element | None:
     named = [
         e
         for e in top.walk()
-        if e.name in ("div", "section")
-        and _BODY_CLASS.search(e.get("class")[:300])
-        and words[id(e)] >= MIN_BODY_WORDS
+        if e.name in ("div", "section") and _BODY_CLASS.search(e.get("class")[:300]) and words[id(e)] >= MIN_BODY_WORDS
     ]
     best = max(named, key=lambda element: words[id(element)], default=None)
     return best if best is not None and words[id(best)] * 3 >= words[id(top)] else None
@@ -219,9 +209,7 @@ def _densest(root: Element) -> Element:
 
 
 def _is_teaser(element: Element) -> bool:
-    paragraphs = [
-        line for line in _lines(element) if line.tag not in _HEADINGS and not noise_kind(line.text.text)
-    ]
+    paragraphs = [line for line in _lines(element) if line.tag not in _HEADINGS and not noise_kind(line.text.text)]
     body = [line.text.text for line in paragraphs if len(line.text.text.split()) >= 12]
     return not body or (len(body) == 1 and body[0].rstrip(" ]").endswith(("…", "...")))
 
@@ -248,8 +236,7 @@ def _word_counts(root: Element) -> dict[int, int]:
             counts[id(element)] = 0
             continue
         counts[id(element)] = sum(
-            counts[id(child)] if isinstance(child, Element) else len(child.text.split())
-            for child in element.children
+            counts[id(child)] if isinstance(child, Element) else len(child.text.split()) for child in element.children
         )
     return counts
 
@@ -331,9 +318,7 @@ def _title(root: Element, container: Element, lines: list[Line], is_only: bool) 
         if matching or (found and (not named or top is container)):
             return (matching or found)[0]
     if not is_only:
-        return next(
-            (line.text for line in lines if line.tag in ("h2", "h3") and not noise_kind(line.text.text)), None
-        )
+        return next((line.text for line in lines if line.tag in ("h2", "h3") and not noise_kind(line.text.text)), None)
     for name in named:
         for line in lines:
             if line.tag in _HEADINGS and _same_title(line.text.text, name.text):
@@ -349,9 +334,7 @@ def _metadata_titles(root: Element) -> list[MappedText]:
             "twitter:title",
         ):
             titles.append(
-                clean(element.attributes["content"])
-                if "content" in element.attributes
-                else MappedText("", [], [])
+                clean(element.attributes["content"]) if "content" in element.attributes else MappedText("", [], [])
             )
         elif element.name == "title" and element.parent is not None and element.parent.name != "svg":
             titles.append(clean(element.own_text()))

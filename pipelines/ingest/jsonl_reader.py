@@ -26,9 +26,7 @@ _DATE_KEYS = (
 )
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[ \t\r\n]*")
-_ESCAPE = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
-)
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 # After this many broken lines the rest is counted in one problem: a file of a million broken lines is one
 # message.
 _MAX_LINE_PROBLEMS = 50
@@ -52,9 +50,7 @@ def read_jsonl(document: Document) -> tuple[list[Draft], list[Problem]]:
         else:
             left_out += 1
     if left_out:
-        problems.append(
-            _problem(document, "broken_json_line", f"{left_out} further lines hold no article either")
-        )
+        problems.append(_problem(document, "broken_json_line", f"{left_out} further lines hold no article either"))
     return drafts, problems
 
 
@@ -119,9 +115,7 @@ def _skip(line: str, position: int, also: str = "") -> int:
     return found.end() if found else position
 
 
-def _first(
-    fields: dict[str, tuple[Any, int, int]], keys: tuple[str, ...], text: str, start: int
-) -> MappedText | None:
+def _first(fields: dict[str, tuple[Any, int, int]], keys: tuple[str, ...], text: str, start: int) -> MappedText | None:
     for key in keys:
         if key in fields:
             value, begin, end = fields[key]

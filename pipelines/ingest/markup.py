@@ -40,7 +40,7 @@ _BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6
     header hgroup hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul head
     option select button
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # An element that a start tag of one of these names ends, when it is open.
 _ENDED_BY_SIBLING = {
@@ -186,9 +186,7 @@ class _Parser:
             self._close_paragraph()
         if name in _ENDED_BY_SIBLING and self.open.get(name):
             self._close_sibling(name, _ENDED_BY_SIBLING[name])
-        element = Element(
-            name, self._attributes(start, end) if end > start + 1 else {}, parent=self.stack[-1]
-        )
+        element = Element(name, self._attributes(start, end) if end > start + 1 else {}, parent=self.stack[-1])
         self.stack[-1].children.append(element)
         if name in VOID or (self.text[end - 1] == "/" and name not in _BLOCKS):
             return
@@ -245,8 +243,6 @@ class _Parser:
         found: dict[str, MappedText] = {}
         for match in _ATTRIBUTE.finditer(self.text, start, end):
             group = next((number for number in (2, 3, 4) if match.group(number) is not None), None)
-            value = (
-                MappedText("", [], []) if group is None else unescape(self.source.slice(*match.span(group)))
-            )
+            value = MappedText("", [], []) if group is None else unescape(self.source.slice(*match.span(group)))
             found.setdefault(match.group(1).lower(), value)
         return found

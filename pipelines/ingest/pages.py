@@ -46,9 +46,7 @@ _MAX_HEADING_WORDS = 14
 _HEAD_REACH = 6
 
 _BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
-_NUMBERED = re.compile(
-    r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)"
-)
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]*]{0,3}$|[.!?]\s?\[\d{1,3}\]$")
 _ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|vs)\.)[\"”’')]?$")
 _TRUNCATED = re.compile(
@@ -201,12 +199,7 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
     if width and not line.gap:
         word = text.split(" ", 1)[0]
         return len(before) + 1 + len(word) > width and not date_line(before)
-    if (
-        _ENDS_SENTENCE.search(before)
-        or before.endswith((":", ";"))
-        or noise_kind(before)
-        or date_line(before)
-    ):
+    if _ENDS_SENTENCE.search(before) or before.endswith((":", ";")) or noise_kind(before) or date_line(before):
         return False
     if text[0] in ",;)" or text.startswith(("’s ", "'s ")):
         return True
@@ -419,9 +412,7 @@ def _head_at(rows: list[_Row], dates: list[int], last: int, is_first: bool) -> _
         return None
     start = min(title, dates[0])
     # A short line right above a date with its title below is the name of a section.
-    has_section = (
-        not prefer_above and start > 0 and rows[start - 1].role is Role.TITLE and rows[start - 1].words <= 4
-    )
+    has_section = not prefer_above and start > 0 and rows[start - 1].role is Role.TITLE and rows[start - 1].words <= 4
     start -= has_section
     while start > 0 and rows[start - 1].role is Role.NOISE:
         start -= 1
@@ -475,9 +466,7 @@ def _pick_title(rows: list[_Row], candidates: list[int], nearest: bool) -> int |
     """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
     longest."""
     usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
-    usable = [row for row in usable if rows[row].words >= 3] or [
-        row for row in usable if rows[row].line.tag == "h1"
-    ]
+    usable = [row for row in usable if rows[row].words >= 3] or [row for row in usable if rows[row].line.tag == "h1"]
     if not usable:
         return None
     marked = [row for row in usable if rows[row].line.tag == "h1"]
@@ -496,8 +485,7 @@ def _merged(heads: list[_Head], rows: list[_Row]) -> list[_Head]:
         if merged and head.title is not None:
             previous = merged[-1]
             same = previous.title is not None and (
-                previous.title == head.title
-                or fold(rows[previous.title].text.text) == fold(rows[head.title].text.text)
+                previous.title == head.title or fold(rows[previous.title].text.text) == fold(rows[head.title].text.text)
             )
             if same and _body_words(rows, previous.end, head.start) < MIN_BODY_WORDS:
                 merged[-1] = _Head(
@@ -523,9 +511,7 @@ def _is_timeline(rows: list[_Row], head: _Head, end: int) -> bool:
     """Whether further bare dates, each above a paragraph, stand below the head: it is one entry of a
     chronicle."""
     return any(
-        (entry := rows[number].date) is not None
-        and not entry.has_furniture
-        and rows[number + 1].role is Role.BODY
+        (entry := rows[number].date) is not None and not entry.has_furniture and rows[number + 1].role is Role.BODY
         for number in range(head.end, end - 1)
     )
 
@@ -555,9 +541,7 @@ def _body_words(rows: list[_Row], start: int, end: int) -> int:
     total = 0
     for row in rows[start:end]:
         if (
-            row.role is Role.BODY
-            and not _TRUNCATED.search(row.text.text[-40:])
-            and not is_disclaimer(row.text.text)
+            row.role is Role.BODY and not _TRUNCATED.search(row.text.text[-40:]) and not is_disclaimer(row.text.text)
         ) or (row.role is Role.ITEM and row.words >= 8):
             total += row.words
     return total
@@ -579,9 +563,7 @@ def _draft(
     if head is not None and head.title is not None:
         title_row = head.title - offset
     elif known_title is not None:
-        title_row = next(
-            (n for n, row in enumerate(part) if fold(row.text.text) == fold(known_title.text)), None
-        )
+        title_row = next((n for n, row in enumerate(part) if fold(row.text.text) == fold(known_title.text)), None)
     else:
         title_row = _opening_title(part, first_body)
     title = known_title or (part[title_row].text if title_row is not None else None)
@@ -650,19 +632,13 @@ def _stamp(part: list[_Row], title_row: int | None, head_dates: set[int]) -> _St
         if row.role is not Role.DATE or entry is None or entry.found.value is None:
             continue
         in_head = number in head_dates or body_seen <= 60
-        closing = (
-            number > last_body and part[number - 1].role is not Role.TITLE and not _is_listed(part, number)
-        )
+        closing = number > last_body and part[number - 1].role is not Role.TITLE and not _is_listed(part, number)
         if entry.label == "published" and (in_head or body_seen * 3 <= total or closing):
             candidates.append((0, number, _stamp_of(row, entry.found, "published_label")))
         elif entry.label == "updated" and in_head:
             candidates.append((5, number, _stamp_of(row, entry.found, "updated_label")))
         elif entry.label == "plain" and in_head:
-            rule = (
-                "date_line_after_title"
-                if title_row is not None and number > title_row
-                else "date_line_before_title"
-            )
+            rule = "date_line_after_title" if title_row is not None and number > title_row else "date_line_before_title"
             candidates.append(
                 (
                     1 if number in head_dates or number > anchor else 2,
@@ -680,9 +656,7 @@ def _closes_article(part: list[_Row], number: int) -> bool:
     """The only date line of a text, right below its last paragraph, with nothing else around it."""
     others = any(n != number and row.role is Role.DATE for n, row in enumerate(part))
     above = part[number - 1] if number else None
-    below = any(
-        row.role in (Role.BODY, Role.ITEM, Role.TITLE) or row.noise == "related" for row in part[number + 1 :]
-    )
+    below = any(row.role in (Role.BODY, Role.ITEM, Role.TITLE) or row.noise == "related" for row in part[number + 1 :])
     return not others and not below and above is not None and above.role is Role.BODY
 
 
@@ -710,10 +684,7 @@ def _body_rows(part: list[_Row], body_from: int, title: MappedText | None) -> li
         elif (
             row.role is Role.DATE
             or (heading is not None and fold(text) == heading)
-            or (
-                skipping
-                and (row.role is Role.TITLE or (row.role is Role.ITEM and not _ENDS_SENTENCE.search(text)))
-            )
+            or (skipping and (row.role is Role.TITLE or (row.role is Role.ITEM and not _ENDS_SENTENCE.search(text))))
         ):
             pass
         else:
@@ -729,9 +700,7 @@ def _body_rows(part: list[_Row], body_from: int, title: MappedText | None) -> li
 def _nothing_follows(part: list[_Row], number: int, kind: NoiseKind) -> bool:
     """Whether after this label only teasers, comments or nothing stand."""
     rest = part[number + 1 :]
-    long = [
-        row for row in rest if row.role is Role.BODY and row.words >= 25 and not is_disclaimer(row.text.text)
-    ]
+    long = [row for row in rest if row.role is Role.BODY and row.words >= 25 and not is_disclaimer(row.text.text)]
     if not long:
         return True
     written = sum(row.words for row in part[:number] if row.role is Role.BODY)
@@ -756,9 +725,7 @@ def _trim_start(rows: list[_Row]) -> list[_Row]:
 def _trim_end(rows: list[_Row]) -> list[_Row]:
     """Without titles that nothing follows and without the author's biography."""
     end = len(rows)
-    while end > 1 and (
-        rows[end - 1].role is Role.TITLE or _is_excerpt(rows, end - 1) or _leads_nowhere(rows[end - 1])
-    ):
+    while end > 1 and (rows[end - 1].role is Role.TITLE or _is_excerpt(rows, end - 1) or _leads_nowhere(rows[end - 1])):
         end -= 1
     floor = max(1, end - 3)
     for number in range(floor, end):

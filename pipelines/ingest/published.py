@@ -268,8 +268,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     # Without any separator or label beside the date, only a name may stand there.
     set_off = re.search(r"[|·•∙⋅/,;:()–—-]\s*$", before) or not before.strip() or _LABELS.search(before)
     return (
-        bool(set_off or _FURNITURE.search(before) or _WEEKDAY.search(before) or _TIME.search(before))
-        or len(words) <= 4
+        bool(set_off or _FURNITURE.search(before) or _WEEKDAY.search(before) or _TIME.search(before)) or len(words) <= 4
     )
 
 
@@ -297,7 +296,6 @@ def _is_place(before: str) -> bool:
         and all(word[0].isupper() or not word[0].isalnum() or word in small for word in words)
         and (
             not words
-            or words[0].lower()
-            not in ("on", "in", "the", "by", "since", "from", "until", "after", "before", "as")
+            or words[0].lower() not in ("on", "in", "the", "by", "since", "from", "until", "after", "before", "as")
         )
     )

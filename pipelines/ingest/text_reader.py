@@ -111,13 +111,7 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
             continue
         if fenced:
             continue
-        if (
-            is_markdown
-            and lines
-            and _SETEXT.match(raw.text[:200])
-            and not lines[-1].tag
-            and len(lines[-1].text) < 200
-        ):
+        if is_markdown and lines and _SETEXT.match(raw.text[:200]) and not lines[-1].tag and len(lines[-1].text) < 200:
             if raw.text.strip():
                 level = "h1" if "=" in raw.text[:8] else "h2"
                 # A rule below a blank line ends a block; only one right below its words underlines them.

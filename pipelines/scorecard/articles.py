@@ -58,7 +58,8 @@ def _documents(warehouse: Path) -> dict[str, _Document]:
 
         names: dict[str, set[str]] = defaultdict(set)
         for actor_id, name in rows(
-            "select actor_id, actor_name from marts.dim_actors union all select actor_id, alias from marts.dim_actor_aliases"
+            "select actor_id, actor_name from marts.dim_actors "
+            "union all select actor_id, alias from marts.dim_actor_aliases"
         ):
             names[actor_id].add(name)
         actors: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
@@ -77,7 +78,8 @@ def _documents(warehouse: Path) -> dict[str, _Document]:
             amounts[event_id].append((value, unit))
         documents: dict[str, _Document] = defaultdict(_Document)
         for path, number, published in rows(
-            "select seed_path, article_number, published_date from marts.dim_articles join marts.dim_documents using (document_id)"
+            "select seed_path, article_number, published_date "
+            "from marts.dim_articles join marts.dim_documents using (document_id)"
         ):
             documents[Path(path).name.split("_")[0].split(".")[0]].published[number] = published
         for path, number, event_id, quote, event_type, status, day, end, precision in rows(
@@ -185,7 +187,9 @@ def _compare(wanted: dict[str, Any], names: list[set[str]], event: _Event, count
         count["actor_found"] += bool(roles)
         count["role_right"] += actor["role"] in roles
     count["actor_predicted"] += len(event.actors)
-    count["actor_right"] += sum(any(same_name(o, t) for own in names for o in own for t in theirs) for _, theirs in event.actors)
+    count["actor_right"] += sum(
+        any(same_name(o, t) for own in names for o in own for t in theirs) for _, theirs in event.actors
+    )
     keep = {place["id"] for place in wanted["jurisdictions"] if place["relation"] in _KEPT_RELATIONS}
     soft = {place["id"] for place in wanted["jurisdictions"]} | {place.split("-")[0] for place in keep}
     count["place_gold"] += len(keep)
@@ -210,9 +214,7 @@ def _metrics(count: Counter[str]) -> Metrics:
 
     precision = ratio(count["right"], count["predicted"])
     core = ratio(count["found_core"], count["gold_core"])
-    recall = ratio(
-        count["found_core"] + count["found_secondary"], count["gold_core"] + count["gold_secondary"]
-    )
+    recall = ratio(count["found_core"] + count["found_secondary"], count["gold_core"] + count["gold_secondary"])
     actors = (ratio(count["actor_right"], count["actor_predicted"]), ratio(count["actor_found"], count["actor_gold"]))
     places = (ratio(count["place_right"], count["place_predicted"]), ratio(count["place_found"], count["place_gold"]))
     values = {

@@ -62,9 +62,7 @@ def interval(day: date, end: date | None, precision: str) -> tuple[date, date]:
     return day, day
 
 
-def judge_date(
-    gold: tuple[date | None, date | None, str], found: tuple[date | None, date | None, str]
-) -> str:
+def judge_date(gold: tuple[date | None, date | None, str], found: tuple[date | None, date | None, str]) -> str:
     """right, missing (text dates it, we do not), wrong, or invented (the text gives none)."""
     if gold[0] is None:
         return "right" if found[0] is None else "invented"

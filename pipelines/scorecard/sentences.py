@@ -77,7 +77,9 @@ def _predictions(sentence: dict[str, Any], extractor: Extractor) -> list[dict[st
                     (row["role"], [row["name_as_reported"], names[row["actor_id"]]]) for row in of("mention_actors")
                 ],
                 "places": {
-                    row["jurisdiction_id"] for row in of("mention_jurisdictions") if row["relation"] in {"regulating", "affected", "venue"}
+                    row["jurisdiction_id"]
+                    for row in of("mention_jurisdictions")
+                    if row["relation"] in {"regulating", "affected", "venue"}
                 },
                 "amounts": [(row["amount_value"], row["amount_unit"]) for row in of("mention_amounts")],
             }
@@ -105,7 +107,9 @@ def score_sentences(
             if not options:
                 if errors is not None:
                     got = [(p["event_type"], p["event_subtype"]) for p in predictions]
-                    errors.append(f"missed {event['types']}/{event['subtype']} {event['status']} got {got}: {sentence['text']}")
+                    errors.append(
+                        f"missed {event['types']}/{event['subtype']} {event['status']} got {got}: {sentence['text']}"
+                    )
                 continue
             best = max(options, key=lambda p: (_shared(event, p), p["status"] in event["status"]))
             free.remove(best)
@@ -117,12 +121,16 @@ def score_sentences(
             count["predicted"] += 1
             by_type[prediction["event_type"]]["predicted"] += 1
         if errors is not None:
-            errors.extend(f"extra {p['event_type']}/{p['event_subtype']} <{p['trigger_text']}>: {sentence['text']}" for p in free)
+            errors.extend(
+                f"extra {p['event_type']}/{p['event_subtype']} <{p['trigger_text']}>: {sentence['text']}" for p in free
+            )
     return _metrics(count, by_type)
 
 
 def _shared(event: dict[str, Any], prediction: dict[str, Any]) -> int:
-    return sum(any(any_same_name([actor["name"]], names) for _, names in prediction["actors"]) for actor in event["actors"])
+    return sum(
+        any(any_same_name([actor["name"]], names) for _, names in prediction["actors"]) for actor in event["actors"]
+    )
 
 
 def _compare(
@@ -144,14 +152,20 @@ def _compare(
     count["subtype_gold"] += event["subtype"] is not None
     count["subtype_right"] += event["subtype"] is not None and event["subtype"] == prediction["event_subtype"]
     day = date.fromisoformat(event["date"]) if event["date"] and not event["date"].startswith("--") else None
-    end = date.fromisoformat(event["date_end"]) if event["date_end"] and not event["date_end"].startswith("--") else None
+    end = (
+        date.fromisoformat(event["date_end"]) if event["date_end"] and not event["date_end"].startswith("--") else None
+    )
     verdict = judge_date(
         (day, end, event["precision"]),
         (prediction["event_date"], prediction["event_date_end"], prediction["date_precision"]),
     )
     count[f"date_{verdict}"] += 1
     if verdict != "right":
-        note(f"date {verdict}", (event["date"], event["date_end"], event["precision"], sentence.get("published")), (str(prediction["event_date"]), prediction["date_text"]))
+        note(
+            f"date {verdict}",
+            (event["date"], event["date_end"], event["precision"], sentence.get("published")),
+            (str(prediction["event_date"]), prediction["date_text"]),
+        )
     for actor in event["actors"]:
         roles = [role for role, names in prediction["actors"] if any(same_name(actor["name"], name) for name in names)]
         count["actor_gold"] += 1
@@ -165,7 +179,9 @@ def _compare(
         count["actor_right"] += hit
         if not hit:
             note(f"actor extra {role}", [a["name"] for a in event["actors"]], names)
-    gold_places = {place["id"] for place in event["jurisdictions"] if place["relation"] in {"regulating", "affected", "venue"}}
+    gold_places = {
+        place["id"] for place in event["jurisdictions"] if place["relation"] in {"regulating", "affected", "venue"}
+    }
     soft = {place["id"] for place in event["jurisdictions"]} | {place.split("-")[0] for place in gold_places}
     count["place_gold"] += len(gold_places)
     count["place_found"] += sum(any(p == g or p.startswith(g) for p in prediction["places"]) for g in gold_places)
@@ -194,13 +210,15 @@ def _f1(precision: float, recall: float) -> float:
 
 def _metrics(count: Counter[str], by_type: dict[str, Counter[str]]) -> Metrics:
     precision, recall = _ratio(count, "matched", "predicted"), _ratio(count, "matched", "gold")
-    macro = [
-        _f1(_ratio(c, "right", "predicted"), _ratio(c, "matched", "gold"))
-        for c in by_type.values()
-        if c["gold"]
-    ]
-    actor_precision, actor_recall = _ratio(count, "actor_right", "actor_predicted"), _ratio(count, "actor_found", "actor_gold")
-    place_precision, place_recall = _ratio(count, "place_right", "place_predicted"), _ratio(count, "place_found", "place_gold")
+    macro = [_f1(_ratio(c, "right", "predicted"), _ratio(c, "matched", "gold")) for c in by_type.values() if c["gold"]]
+    actor_precision, actor_recall = (
+        _ratio(count, "actor_right", "actor_predicted"),
+        _ratio(count, "actor_found", "actor_gold"),
+    )
+    place_precision, place_recall = (
+        _ratio(count, "place_right", "place_predicted"),
+        _ratio(count, "place_found", "place_gold"),
+    )
     wrong_dates = (count["date_wrong"] + count["date_invented"]) / count["matched"] if count["matched"] else 0.0
     values = {
         "sentences": float(count["sentences"]),
