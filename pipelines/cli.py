@@ -63,6 +63,29 @@ def query(sql: str, output_format: str, warehouse: Path | None) -> None:
     show(Settings.load(warehouse_dir=warehouse), sql, output_format)
 
 
+@cli.command()
+@click.option(
+    "--warehouse",
+    type=_FOLDER,
+    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
+)
+def score(warehouse: Path | None) -> None:
+    """Measure the extractor on the golden corpus; lands the figures in quality.scorecard when there is a warehouse."""
+    settings = Settings.load(warehouse_dir=warehouse)
+    from pipelines import display
+    from pipelines.scorecard import measure
+
+    screen = display.for_stream()
+    measured = list(measure.measure(measure.GOLDEN, screen))
+    for part in measured:
+        click.echo(f"\n{part.corpus}, {part.part}")
+        for metric, value in part.metrics.items():
+            click.echo(f"  {metric:20} {value:g}")
+    if settings.published_path.is_file():
+        measure.land(settings, measured, screen)
+        click.echo(f"\nFigures landed in quality.scorecard of {settings.published_path}")
+
+
 def main() -> None:
     """Entry point: exit code 0 when done, 1 for a fault, 2 for wrong usage, 130 when interrupted."""
     try:

@@ -280,9 +280,9 @@ def export(model: EventModel, out: Path, folder: Path, seed: int, rows: int, hel
 def main() -> None:
     """Train, report held-out figures after every epoch, export."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=20251)
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences")
     parser.add_argument("--out", type=Path, default=HERE.parent / "pipelines" / "extract" / "model")
@@ -305,13 +305,15 @@ def main() -> None:
     train = [e for e, out in zip(examples, aside, strict=True) if not out]
     held = [e for e, out in zip(examples, aside, strict=True) if out]
     model = EventModel(folder)
+    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # words unseen in training keep their place
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [
-            {"params": model.encoder.parameters(), "lr": options.rate},
+            {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": options.rate},
             {"params": heads, "lr": options.rate * 10},
         ],
         weight_decay=0.01,
+        fused=True,
     )
     steps = options.epochs * ((len(train) + options.batch - 1) // options.batch)
     warm = max(1, steps // 10)
