@@ -121,7 +121,7 @@ def _execute(settings: Settings) -> ExecuteInProcessResult:
     from pipelines.definitions import defs
 
     folders = {"seeds_dir": str(settings.seeds_dir), "warehouse_dir": str(settings.warehouse_dir)}
-    with dg.DagsterInstance.ephemeral() as instance:
+    with _interruptible(), dg.DagsterInstance.ephemeral() as instance:
         return defs.resolve_job_def("gazette_job").execute_in_process(
             run_config={
                 "resources": {"warehouse": {"config": folders}},
@@ -130,6 +130,17 @@ def _execute(settings: Settings) -> ExecuteInProcessResult:
             instance=instance,
             raise_on_error=False,
         )
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Dagster gives an interrupt a class of its own; to the command line it is still the keyboard's."""
+    import dagster as dg
+
+    try:
+        yield
+    except dg.DagsterExecutionInterruptedError as error:
+        raise KeyboardInterrupt from error
 
 
 def _counts(result: ExecuteInProcessResult) -> dict[str, int]:

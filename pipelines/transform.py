@@ -75,6 +75,9 @@ def build(settings: Settings, selection: list[str], on_node: Callable[[int], Non
             ["build", "--exclude-resource-type", "unit_test", *_options(target), *selection]
         )
         _let_go_of_the_database()
+    if outcome.exception is not None and not isinstance(outcome.exception, Exception):
+        # dbt catches what is meant to end the process, an interrupt from the keyboard above all.
+        raise outcome.exception
     if outcome.exception is not None:
         raise GazetteError(f"dbt could not run: {_first_line(outcome.exception)}") from outcome.exception
     for result in getattr(outcome.result, "results", []):

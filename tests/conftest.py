@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from story import READER, Story, write_seeds
+from story import KEEPER, OPENER, Story, write_seeds
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,24 +28,27 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     tale.play("first")
 
     stop = base / "stop"
-    with subprocess.Popen(
-        [sys.executable, "-c", READER, str(tale.warehouse / "gazette.duckdb"), str(stop)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as reader:
-        try:
-            tale.play("again")
-            removed = (tale.seeds / "executive_order.txt").read_bytes()
-            (tale.seeds / "executive_order.txt").unlink()
-            (tale.seeds / "lines.jsonl").rename(tale.seeds / "renamed.jsonl")
-            tale.play("removed")
-            (tale.seeds / "executive_order.txt").write_bytes(removed)
-            (tale.seeds / "renamed.jsonl").rename(tale.seeds / "lines.jsonl")
-            tale.play("restored")
-        finally:
-            stop.touch()
-            output, _ = reader.communicate(timeout=60)
-    tale.reader_report = output.split()
+    published = str(tale.warehouse / "gazette.duckdb")
+    readers = {
+        name: subprocess.Popen(
+            [sys.executable, "-c", code, published, str(stop)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for name, code in (("opener", OPENER), ("keeper", KEEPER))
+    }
+    try:
+        tale.play("again")
+        removed = (tale.seeds / "two_on_a_page.md").read_bytes()
+        (tale.seeds / "two_on_a_page.md").unlink()
+        (tale.seeds / "lines.jsonl").rename(tale.seeds / "renamed.jsonl")
+        tale.play("removed")
+        (tale.seeds / "two_on_a_page.md").write_bytes(removed)
+        (tale.seeds / "renamed.jsonl").rename(tale.seeds / "lines.jsonl")
+        tale.play("restored")
+    finally:
+        stop.touch()
+        tale.reader_reports = {name: reader.communicate()[0].split() for name, reader in readers.items()}
     yield tale
     shutil.rmtree(base, ignore_errors=True)

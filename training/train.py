@@ -240,20 +240,29 @@ def evaluate(model: EventModel, examples: list[Example]) -> dict[str, float]:
 
 def export(model: EventModel, out: Path, folder: Path, seed: int, rows: int, held_out: dict[str, float]) -> None:
     """Encoder as int8 ONNX, heads as float32 arrays, tokenizer and a manifest with hashes."""
-    out.mkdir(parents=True, exist_ok=True)
     model.eval()
 
     class Encoder(nn.Module):
+        """What is exported: token ids in, hidden states out."""
+
+        def __init__(self, encoder: nn.Module) -> None:
+            super().__init__()
+            self.encoder = encoder
+
         def forward(
             self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
         ) -> torch.Tensor:
-            return model.encode(input_ids, attention_mask, token_type_ids)
+            """Hidden states, batch x tokens x width."""
+            out: torch.Tensor = self.encoder(
+                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+            ).last_hidden_state
+            return out
 
     dummy = (torch.ones(2, 16, dtype=torch.long),) * 3
     full = out / "encoder_fp32.onnx"
     names = ["input_ids", "attention_mask", "token_type_ids"]
     torch.onnx.export(
-        Encoder(), dummy, str(full), input_names=names, output_names=["hidden"], opset_version=17, dynamo=False,
+        Encoder(model.encoder).eval(), dummy, str(full), input_names=names, output_names=["hidden"], opset_version=17, dynamo=False,
         dynamic_axes={name: {0: "batch", 1: "tokens"} for name in [*names, "hidden"]},
     )  # fmt: skip
     quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
@@ -282,7 +291,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=20251)
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences")
     parser.add_argument("--out", type=Path, default=HERE.parent / "pipelines" / "extract" / "model")
@@ -291,6 +300,7 @@ def main() -> None:
     np.random.seed(options.seed)
     torch.manual_seed(options.seed)
     torch.set_num_threads(2)
+    options.out.mkdir(parents=True, exist_ok=True)
     folder = base_folder()
     found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     if not found.startswith(BASE_SHA256):
@@ -339,7 +349,9 @@ def main() -> None:
             f"epoch {epoch + 1}: loss {running / len(groups):.3f}, held out: {shown}, {time.time() - began:.0f} s",
             flush=True,
         )
+    torch.save(model.state_dict(), options.out / "state.pt")  # so that a failing export loses no training
     export(model, options.out, folder, options.seed, len(rows), figures)
+    (options.out / "state.pt").unlink()
     print(f"wrote {options.out}")
 
 

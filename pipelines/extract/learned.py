@@ -28,7 +28,6 @@ from pipelines.extract.names import ArticleNames
 from pipelines.extract.parse import ModelError
 
 FOLDER = Path(__file__).parent / "model"
-BATCH = 32
 # A type is told when the sentence says so this surely, or a little less surely with a clear trigger in it.
 TYPE_THRESHOLD = 0.5
 WEAK_TYPE_THRESHOLD = 0.3
@@ -202,6 +201,7 @@ class LearnedDetector:
             arguments=tuple(_arguments(tags, spans, offset)),
             confidence=round(told * float(statuses[status]) ** 0.5, 3),
             rule="learned_type",
+            has_actors=True,
         )
 
 

@@ -144,7 +144,7 @@ def _roles(
         span = doc.char_span(argument.start, argument.end, alignment_mode="expand")
         if span is None:
             continue
-        resolved = references.resolve(candidate.block, span, argument.role)
+        resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
         colon = re.match(r"[^.;:]{0,30}:", doc.text[span.end_char : sentence.end_char])
         listed = (
             [

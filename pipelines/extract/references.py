@@ -16,7 +16,15 @@ from datetime import date
 from spacy.tokens import Doc, Span, Token
 
 from pipelines import codebook
-from pipelines.extract.names import Actor, ArticleNames, NameFinder, NameSpan
+from pipelines.extract.names import (
+    NO_ACTOR,
+    Actor,
+    ArticleNames,
+    NameFinder,
+    NameSpan,
+    organisation_type,
+    strip_titles,
+)
 from pipelines.vocabulary.loader import first_day, slug
 
 
@@ -190,6 +198,12 @@ BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
 _COMPARISON = re.compile(
     r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
 )
+_POSSESSIVE = re.compile(r"[’']s?$")
+# The last run of capitalised words in a phrase: "Lagos startup Bright Chain Labs" -> "Bright Chain Labs".
+_NAME_IN_PHRASE = re.compile(r"[A-Z][\w’'.&-]*(?:\s(?:(?:of|the|and|de|da|for)\s)?[A-Z][\w’'.&-]*)*$")
+_EMPTY_WORDS = frozenset(
+    "it he she they them who which that this those these one some others both parties sides".split()
+)
 _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
     r"every|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
@@ -209,8 +223,38 @@ class References:
         self._nominals = _nominal_table(finder)
         self._offices = _office_table(finder)
 
-    def resolve(self, block: int, phrase: Span, role: str) -> list[Reference]:
-        """The actors that a noun phrase stands for; its head decides, its modifiers help."""
+    def resolve(self, block: int, phrase: Span, role: str, *, is_actor: bool = False) -> list[Reference]:
+        """The actors that a noun phrase stands for; its head decides, its modifiers help.
+
+        `is_actor` says that the detector is sure the phrase is a party: what cannot be resolved then stands for itself,
+        as a new actor when it is a name, as a class when it is not.
+        """
+        found = self._resolve(block, phrase, role)
+        return found or (self._unknown(phrase, role) if is_actor else [])
+
+    def _unknown(self, phrase: Span, role: str) -> list[Reference]:
+        text = _POSSESSIVE.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
+        bare = _DETERMINERS.sub("", text).strip()
+        if len(bare) < 2 or phrase.root.pos_ in {"PRON", "DET"} or bare.lower() in _EMPTY_WORDS:
+            return []
+        name = _NAME_IN_PHRASE.search(bare)
+        if name is not None and name[0] not in NO_ACTOR and not self.finder.gazetteer.find(name[0]):
+            words = strip_titles(name[0])
+            person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
+            is_person = person and 2 <= len(words.split()) <= 4
+            actor = Actor(slug(words), words, "person" if is_person else organisation_type(words), None, False)
+        elif bare[0].isupper() and " " not in bare:
+            return []
+        else:
+            words = bare
+            actor = Actor(slug(bare), bare, "group_class", None, False)
+        at = phrase.text.rfind(words)
+        if at < 0:
+            return []
+        start = phrase.start_char + at
+        return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
+
+    def _resolve(self, block: int, phrase: Span, role: str) -> list[Reference]:
         head = phrase.root
         inside = [
             span

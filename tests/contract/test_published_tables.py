@@ -33,8 +33,7 @@ CONTRACT: dict[str, dict[str, str]] = {
         INT: "document_count mention_count source_count",
     },
     "marts.fact_event_mentions": {
-        TEXT: "mention_id event_id article_id event_type event_subtype status date_precision date_text"
-        " quote extractor",
+        TEXT: "mention_id event_id article_id event_type event_subtype status date_precision date_text quote extractor",
         DATE: "event_date event_date_end",
         INT: "char_start char_end",
         REAL: "confidence",
@@ -134,8 +133,7 @@ def test_views_work_whatever_the_file_is_called(story: Story) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{story.warehouse / 'gazette.duckdb'}' as elsewhere (read_only)")
         views = connection.execute(
-            "select schema_name, view_name from duckdb_views() where database_name = 'elsewhere' and not"
-            " internal"
+            "select schema_name, view_name from duckdb_views() where database_name = 'elsewhere' and not internal"
         ).fetchall()
         assert views
         for schema, view in views:

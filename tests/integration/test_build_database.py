@@ -56,10 +56,7 @@ def test_damaged_database_is_moved_aside_and_history_taken_from_the_published_fi
         settings.build_path.write_bytes(content[:12] + (999).to_bytes(8, "little") + content[20:])
     told: list[str] = []
     with build_database(settings, told.append) as connection:
-        kept = {
-            table: connection.execute(f"select count(*) from quality.{table}").fetchone()
-            for table in CARRIED_OVER
-        }
+        kept = {table: connection.execute(f"select count(*) from quality.{table}").fetchone() for table in CARRIED_OVER}
         assert connection.execute("select count(*) from landing.actor_aliases").fetchone() == (0,)
     assert len(told) == 1
     assert "rebuilding from the seeds" in told[0]
@@ -79,9 +76,7 @@ def test_damaged_published_file_does_not_stop_a_new_start(settings: Settings) ->
 def test_database_open_elsewhere_is_reported_and_left_alone(settings: Settings) -> None:
     with build_database(settings, refuse):
         pass
-    holder = (
-        "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
-    )
+    holder = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(settings.build_path)],
         stdin=subprocess.PIPE,

@@ -172,9 +172,7 @@ def test_dangling_link_is_quarantined(bench: Bench) -> None:
 
 
 # The superuser can read everything, so the refusal of the system is played.
-def test_unreadable_file_is_quarantined_and_read_when_it_can_be(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unreadable_file_is_quarantined_and_read_when_it_can_be(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.write("secret.txt", GOOD)
     bench.write("open.txt", GOOD + "And more.\n")
     really_open = Path.open
@@ -323,9 +321,7 @@ def test_article_that_breaks_the_extractor_costs_only_itself(bench: Bench) -> No
     assert bench.quarantine() == [("b.txt", "extractor_failed", "error")]
 
 
-def test_document_that_breaks_the_reader_costs_only_itself(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_document_that_breaks_the_reader_costs_only_itself(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     really_split = splitting.split_articles
 
     def fragile(document: Any) -> Any:

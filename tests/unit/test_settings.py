@@ -32,9 +32,7 @@ def test_relative_folders_become_absolute(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert Settings.load(Path("s"), Path("w")) == Settings(tmp_path / "s", tmp_path / "w")
 
 
-def test_dbt_sees_the_build_database_only_while_it_runs(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_dbt_sees_the_build_database_only_while_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("GAZETTE_BUILD_DB", raising=False)
     settings = Settings.load(tmp_path, tmp_path)
     with dbt_environment(settings):
@@ -42,8 +40,6 @@ def test_dbt_sees_the_build_database_only_while_it_runs(
     assert "GAZETTE_BUILD_DB" not in os.environ
 
 
-@pytest.mark.parametrize(
-    "switch", ["DAGSTER_DISABLE_TELEMETRY", "DBT_SEND_ANONYMOUS_USAGE_STATS", "DO_NOT_TRACK"]
-)
+@pytest.mark.parametrize("switch", ["DAGSTER_DISABLE_TELEMETRY", "DBT_SEND_ANONYMOUS_USAGE_STATS", "DO_NOT_TRACK"])
 def test_usage_reports_are_switched_off(switch: str) -> None:
     assert os.environ[switch] in {"1", "false"}

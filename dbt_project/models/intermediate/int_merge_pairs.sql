@@ -186,25 +186,13 @@ with
         where drivers.is_driver
     ),
 
-    paired as (
+    final as (
         select
             mention_id_a,
             mention_id_b,
             array_to_string(list_sort(list_distinct(list(block))), ', ') as blocks,
         from met
         group by mention_id_a, mention_id_b
-    ),
-
-    -- Sharing one name and a month is no near miss worth the log when the dates lie more than two weeks
-    -- apart.
-    final as (
-        select paired.mention_id_a, paired.mention_id_b, paired.blocks,
-        from paired
-        inner join mentions as a on paired.mention_id_a = a.mention_id
-        inner join mentions as b on paired.mention_id_b = b.mention_id
-        where
-            paired.blocks != 'dates'
-            or coalesce({{ days_apart('a.date_from', 'a.date_to', 'b.date_from', 'b.date_to') }} <= 14, true)
     )
 
 select *

@@ -100,9 +100,13 @@ with
             a.date_rank < 4 and b.date_rank < 4 as is_both_dated,
             a.date_rank = 4 and b.date_rank = 4 as is_both_undated,
             {{ days_apart('a.date_from', 'a.date_to', 'b.date_from', 'b.date_to') }} as days_apart,
-            greatest(
-                {{ date_slack('a.date_precision') }}, {{ date_slack('b.date_precision') }}
-            ) as days_allowed,
+            -- The slack is for exact dates beside vague ones: two stated months either are the same or
+            -- differ.
+            case
+                when a.date_rank > 1 and b.date_rank > 1
+                then 0
+                else greatest({{ date_slack('a.date_precision') }}, {{ date_slack('b.date_precision') }})
+            end as days_allowed,
             -- How far the news of the undated side lies from the dates, or the news, of the other.
             case
                 when a.date_rank = 4 and b.date_rank = 4

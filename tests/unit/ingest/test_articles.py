@@ -38,9 +38,7 @@ HINDI = "वित्त मंत्रालय ने सोमवार क�
 
 
 def read(text: str, media_type: str = "text/plain") -> tuple[list[Article], list[Problem]]:
-    return split_articles(
-        Document("0123456789abcdef", "page.txt", len(text.encode()), "utf-8", media_type, text)
-    )
+    return split_articles(Document("0123456789abcdef", "page.txt", len(text.encode()), "utf-8", media_type, text))
 
 
 def blocks(text: str, media_type: str = "text/plain") -> list[tuple[str, str]]:
@@ -314,11 +312,7 @@ PIECES = st.sampled_from(
 def test_raw_span_of_every_word_holds_the_word(pieces: list[str], media_type: str) -> None:
     text = "".join(pieces)
     if media_type == "application/x-ndjson":
-        text = (
-            json.dumps({"text": text, "date": "2024-02-03"})
-            + "\n"
-            + json.dumps({"text": text}, ensure_ascii=False)
-        )
+        text = json.dumps({"text": text, "date": "2024-02-03"}) + "\n" + json.dumps({"text": text}, ensure_ascii=False)
     articles, _ = read(text, media_type)
     for article in articles:
         for block in article.blocks:

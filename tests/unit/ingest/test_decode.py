@@ -58,9 +58,7 @@ def test_line_ends_are_kept_because_offsets_count_them(tmp_path: Path) -> None:
 
 
 def test_cyrillic_page_is_told_from_western_ones(tmp_path: Path) -> None:
-    text = (
-        "Центральный банк сообщил, что закон о цифровых активах вступит в силу в январе следующего года. " * 6
-    )
+    text = "Центральный банк сообщил, что закон о цифровых активах вступит в силу в январе следующего года. " * 6
     document, _ = read(tmp_path, text.encode("cp1251"))
     assert document is not None
     assert document.text == text
@@ -106,9 +104,7 @@ def test_white_space_alone_is_an_empty_file(tmp_path: Path, content: bytes) -> N
 def test_binary_content_is_refused(tmp_path: Path, content: bytes) -> None:
     document, problems = read(tmp_path, content)
     assert document is None
-    assert [(problem.reason_code, problem.severity) for problem in problems] == [
-        ("binary_content", Severity.ERROR)
-    ]
+    assert [(problem.reason_code, problem.severity) for problem in problems] == [("binary_content", Severity.ERROR)]
 
 
 def test_bytes_of_no_known_encoding_are_refused_rather_than_guessed(tmp_path: Path) -> None:

@@ -105,9 +105,7 @@ def test_unglue_finds_headings_joined_to_a_sentence(text: str, heading: str, res
 
 
 def test_unglue_cuts_credits_and_keeps_their_sides_apart() -> None:
-    text = (
-        "The act bans mining.Photo by Ada Brook on UnsplashOn May 26 it was signed.Lack of clarityThat’s all."
-    )
+    text = "The act bans mining.Photo by Ada Brook on UnsplashOn May 26 it was signed.Lack of clarityThat’s all."
     assert pieces(text) == [
         ("paragraph", "The act bans mining."),
         ("paragraph", "On May 26 it was signed."),
@@ -117,9 +115,7 @@ def test_unglue_cuts_credits_and_keeps_their_sides_apart() -> None:
 
 
 def test_unglue_drops_a_pointer_to_another_article() -> None:
-    assert pieces("The act was signed.Also read: Ten tokens nobody wanted") == paragraphs(
-        "The act was signed."
-    )
+    assert pieces("The act was signed.Also read: Ten tokens nobody wanted") == paragraphs("The act was signed.")
 
 
 def test_unglue_splits_bullets_inside_a_line() -> None:
@@ -137,9 +133,7 @@ def test_unglue_keeps_raw_offsets() -> None:
         assert text[start - 100 : end - 100] == piece.text.text
 
 
-@pytest.mark.parametrize(
-    "unit", ["aB", "a.B", "Aa ", ". A", "a. Ab", "Photo by ", "• ", "“.”", "Also read: ", "U.S."]
-)
+@pytest.mark.parametrize("unit", ["aB", "a.B", "Aa ", ". A", "a. Ab", "Photo by ", "• ", "“.”", "Also read: ", "U.S."])
 def test_unglue_is_linear_on_a_line_without_end(unit: str) -> None:
     text = unit * (80_000 // len(unit))
     unglue(MappedText.of(text), Names(text))

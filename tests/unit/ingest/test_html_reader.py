@@ -130,8 +130,7 @@ def page_with(head: str = "", inside: str = "") -> str:
         ),
         (
             page_with(
-                inside='<time class="updated" datetime="2024-02-09">x</time>'
-                '<time datetime="2024-02-03">y</time>'
+                inside='<time class="updated" datetime="2024-02-09">x</time><time datetime="2024-02-03">y</time>'
             ),
             "time_element",
             "2024-02-03",
@@ -150,9 +149,7 @@ def test_date_of_publication_is_found(page: str, rule: str, written: str) -> Non
     [
         page_with(),
         page_with('<meta property="article:modified_time" content="2024-02-03">'),
-        page_with(
-            '<script type="application/ld+json">{"@type":"Event","datePublished":"2024-02-03"}</script>'
-        ),
+        page_with('<script type="application/ld+json">{"@type":"Event","datePublished":"2024-02-03"}</script>'),
         page_with('<script type="application/ld+json">{"@type":"NewsArticle", broken</script>'),
         page_with('<meta property="article:published_time" content="soon">'),
         page_with(inside="<p>The law of February 3, 2024 is void.</p>"),
@@ -183,9 +180,7 @@ def test_h1_of_the_site_is_not_the_title() -> None:
 
 
 def test_page_of_several_articles_gives_each_of_them() -> None:
-    first = (
-        f'<article><h2>{TITLE}</h2><time datetime="2024-02-03">x</time><p>{LAKE}</p><p>{RIVER}</p></article>'
-    )
+    first = f'<article><h2>{TITLE}</h2><time datetime="2024-02-03">x</time><p>{LAKE}</p><p>{RIVER}</p></article>'
     second = (
         '<article><h2>Hillmark starts trial of a token</h2><time datetime="2024-02-01">x</time>'
         f"<p>{RIVER}</p><p>{LAKE}</p></article>"
@@ -204,8 +199,7 @@ def test_cards_of_other_articles_are_not_articles() -> None:
         for number in range(9)
     )
     (article,) = read(
-        f"<main><article><h1>{TITLE}</h1><p>{LAKE}</p><p>{RIVER}</p><p>{LAKE} "
-        f"Twice.</p></article>{cards}</main>"
+        f"<main><article><h1>{TITLE}</h1><p>{LAKE}</p><p>{RIVER}</p><p>{LAKE} Twice.</p></article>{cards}</main>"
     )
     assert article.title == TITLE
     assert "Card" not in " ".join(text for _, text in texts(article))
@@ -213,8 +207,7 @@ def test_cards_of_other_articles_are_not_articles() -> None:
 
 def test_page_that_names_no_article_is_read_by_its_paragraphs() -> None:
     links = "".join(
-        f"<div><a href='/{number}'>Link {number} to another place of this site</a></div>"
-        for number in range(30)
+        f"<div><a href='/{number}'>Link {number} to another place of this site</a></div>" for number in range(30)
     )
     page = (
         f"<html><head><title>{TITLE}</title></head><body><div>{links}</div><div><div><p>{LAKE}</p>"
@@ -225,9 +218,7 @@ def test_page_that_names_no_article_is_read_by_its_paragraphs() -> None:
 
 
 def test_teasers_in_text_pages_do_not_hide_a_page_with_a_wrong_suffix() -> None:
-    (article,) = split_articles(
-        document(f"<!DOCTYPE html><html><body><p>{LAKE}</p><p>{RIVER}</p></body></html>")
-    )[0]
+    (article,) = split_articles(document(f"<!DOCTYPE html><html><body><p>{LAKE}</p><p>{RIVER}</p></body></html>"))[0]
     assert texts(article) == [("paragraph", LAKE), ("paragraph", RIVER)]
 
 

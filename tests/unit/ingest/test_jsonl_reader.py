@@ -16,9 +16,7 @@ LAKE = (
     "from next year, "
     "after a consultation in which forty firms took part."
 )
-RIVER = (
-    "Officials said the first licences would go to banks that already hold securities for their customers."
-)
+RIVER = "Officials said the first licences would go to banks that already hold securities for their customers."
 
 
 def read(text: str) -> tuple[list[Article], list[Problem]]:
@@ -50,9 +48,7 @@ def test_each_line_is_an_article_with_its_fields() -> None:
         RIVER,
     ]
     assert [block.text.text for block in articles[2].blocks] == [LAKE, RIVER]
-    assert [article.article_id for article in articles] == [
-        f"{'f' * 16}-{number:03d}" for number in (1, 2, 3)
-    ]
+    assert [article.article_id for article in articles] == [f"{'f' * 16}-{number:03d}" for number in (1, 2, 3)]
     span = articles[0].published_span
     assert span is not None
     assert text[slice(*span)] == "2024-02-03T04:05:06Z"
@@ -120,9 +116,7 @@ def test_broken_line_is_reported_by_number_and_the_others_are_used(line: str) ->
 def test_line_without_text_is_reported(line: str) -> None:
     articles, problems = read(f"{json.dumps({'text': LAKE})}\n\n{line}\n")
     assert len(articles) == 1
-    assert [(problem.reason_code, problem.detail[:7]) for problem in problems] == [
-        ("missing_text", "line 3:")
-    ]
+    assert [(problem.reason_code, problem.detail[:7]) for problem in problems] == [("missing_text", "line 3:")]
 
 
 def test_a_million_broken_lines_are_not_a_million_problems() -> None:

@@ -118,8 +118,7 @@ def test_noise_kind_recognises(line: str) -> None:
         "Related parties may not vote, the supervisor said.",
         "Photo identification is now required at every exchange.",
         "Image rights were sold as tokens by the league last year.",
-        "Sources: two officials and a banker said the deal was close, and that the text would be signed in "
-        "Lakeport.",
+        "Sources: two officials and a banker said the deal was close, and that the text would be signed in Lakeport.",
         "Bitcoin rose 5% to $67,012 after the vote.",
         "Bitcoin Falls 5% After Ruling",
         "Lakeland Fines Tradely $40 Million",
@@ -179,8 +178,7 @@ def test_cut_credits_makes_a_boundary_of_every_credit(text: str, pieces: list[st
     "text",
     [
         "Disclaimer: nothing here is advice.",
-        "The information on this page is for informational purposes only and does not constitute "
-        "investment advice.",
+        "The information on this page is for informational purposes only and does not constitute investment advice.",
         "Views of our authors do not necessarily reflect those of Newsdesk.",
     ],
 )

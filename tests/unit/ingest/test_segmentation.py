@@ -159,9 +159,7 @@ def test_undated_article_above_dated_ones_is_an_article_of_its_own() -> None:
 
 
 def test_each_word_of_an_article_stays_in_its_own_article() -> None:
-    first, second = read(
-        "\n".join([LAKE_TITLE, "4 May 2023", LAKE, RIVER, HILL_TITLE, "9 May 2023", HILL, DALE])
-    )
+    first, second = read("\n".join([LAKE_TITLE, "4 May 2023", LAKE, RIVER, HILL_TITLE, "9 May 2023", HILL, DALE]))
     assert body(first) == f"{LAKE}\n{RIVER}"
     assert body(second) == f"{HILL}\n{DALE}"
     assert first.char_end <= second.char_start
@@ -392,9 +390,7 @@ def test_published_span_covers_the_written_date() -> None:
 def test_title_is_the_headline_where_there_is_one(lines: list[str], title: str | None) -> None:
     (article,) = read("\n".join(lines))
     assert article.title == title
-    assert [block.text.text for block in article.blocks if block.block_type == "title"] == (
-        [title] if title else []
-    )
+    assert [block.text.text for block in article.blocks if block.block_type == "title"] == ([title] if title else [])
 
 
 # A headline glued to the first sentence, with and without the space that the page lost.

@@ -1,0 +1,57 @@
+"""Amounts keep value, unit and qualifier; numbers that count something else are no amounts."""
+
+import pytest
+
+from pipelines.extract.amounts import find_amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("over $120 million in losses", [(120e6, None, "USD", "over")]),
+        ("8 billion yuan ($1.1 billion)", [(8e9, None, "CNY", "exact"), (1.1e9, None, "USD", "exact")]),
+        ("2,000 megawatts of power", [(2000, None, "MW", "exact")]),
+        ("raising 5,000 ETH", [(5000, None, "ETH", "exact")]),
+        ("Rs. 6 lakh crore", [(6e12, None, "INR", "exact")]),
+        ("US$1.4bn", [(1.4e9, None, "USD", "exact")]),
+        ("valued at up to $2 billion", [(2e9, None, "USD", "up_to")]),
+        ("S$2.5m", [(2.5e6, None, "SGD", "exact")]),
+        ("RM50 million", [(50e6, None, "MYR", "exact")]),
+        ("£3,502,887", [(3502887, None, "GBP", "exact")]),
+        ("KRW 35.2 billion", [(35.2e9, None, "KRW", "exact")]),
+        ("half a billion dollars", [(5e8, None, "USD", "exact")]),
+        ("between $5 million and $10 million", [(5e6, 10e6, "USD", "range")]),
+        ("$5 million and $10 million", [(5e6, None, "USD", "exact"), (10e6, None, "USD", "exact")]),
+        ("$10-15 million", [(10e6, 15e6, "USD", "range")]),
+        ("a tax of 30%", [(30, None, "percent", "exact")]),
+        ("50,000 Hong Kong dollars", [(50e3, None, "HKD", "exact")]),
+        ("20 million Pakistani rupees", [(20e6, None, "PKR", "exact")]),
+        ("at least 1,500 Bitcoin", [(1500, None, "BTC", "at_least")]),
+    ],
+)
+def test_amounts_are_read_with_unit_and_qualifier(
+    text: str, wanted: list[tuple[float, float | None, str, str]]
+) -> None:
+    found = [(a.value, a.value_max, a.unit, a.qualifier) for a in find_amounts(text)]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bitcoin ETF",
+        "Rule 4(6)",
+        "34 won the vote",
+        "more than 2,000 professionals",
+        "Ethereum 2.0",
+        "in 2024",
+        "Web3",
+    ],
+)
+def test_other_numbers_are_no_amounts(text: str) -> None:
+    assert find_amounts(text) == []
+
+
+def test_every_amount_stands_where_it_says() -> None:
+    text = "It paid $4.3 billion, or 92,000 BTC, plus 5% a year."
+    assert [text[a.start : a.end] for a in find_amounts(text)] == [a.text for a in find_amounts(text)]

@@ -1,0 +1,104 @@
+"""Dates are read as a careful reader would, and nothing that is no date is read as one."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from pipelines.extract.dates import find_dates
+
+PUBLISHED = date(2025, 5, 28)  # a Wednesday
+
+
+def resolve(text: str, published: date | None = PUBLISHED, ahead: bool = False) -> tuple[str, str, str] | None:
+    """First day, last day or "", precision of the only expression in a text."""
+    (expression,) = find_dates(text)
+    resolved = expression.resolve(published, ahead=ahead)
+    if resolved is None:
+        return None
+    return resolved.day.isoformat(), resolved.end.isoformat() if resolved.end else "", resolved.precision
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("signed on 2025-04-22 in Bishkek", ("2025-04-22", "", "day")),
+        ("on October 5, 2021", ("2021-10-05", "", "day")),
+        ("on the 5th of October 2021", ("2021-10-05", "", "day")),
+        ("held from 3 to 5 March 2024", ("2024-03-03", "2024-03-05", "day")),
+        ("the forum (June 27–28, 2024)", ("2024-06-27", "2024-06-28", "day")),
+        ("in September 2021", ("2021-09-01", "", "month")),
+        ("As far back as 2018", ("2018-01-01", "", "year")),
+        ("in Q3 2025", ("2025-07-01", "", "quarter")),
+        ("in the first half of 2024", ("2024-01-01", "2024-06-30", "quarter")),
+    ],
+)
+def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, str, str]) -> None:
+    assert resolve(text, None) == wanted
+    assert resolve(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("on Tuesday", ("2025-05-27", "", "day")),
+        ("on Wednesday", ("2025-05-28", "", "day")),  # the day of publication itself
+        ("last Friday", ("2025-05-23", "", "day")),
+        ("next Wednesday", ("2025-06-04", "", "day")),
+        ("yesterday", ("2025-05-27", "", "day")),
+        ("on May 26", ("2025-05-26", "", "day")),
+        ("on December 3", ("2024-12-03", "", "day")),  # the nearest past one
+        ("In December", ("2024-12-01", "", "month")),
+        ("last month", ("2025-04-01", "", "month")),
+        ("Earlier this month", ("2025-05-01", "", "month")),
+        ("earlier this week", ("2025-05-26", "2025-05-28", "week")),
+        ("last week", ("2025-05-19", "2025-05-25", "week")),
+        ("two weeks ago", ("2025-05-14", "", "week")),
+        ("last year", ("2024-01-01", "", "year")),
+        ("over the weekend", ("2025-05-24", "2025-05-25", "day")),
+    ],
+)
+def test_relative_dates_count_from_publication(text: str, wanted: tuple[str, str, str]) -> None:
+    assert resolve(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["on Tuesday", "last month", "on May 26", "in January", "two weeks ago", "this summer"]
+)
+def test_relative_dates_stay_words_without_publication_date(text: str) -> None:
+    assert resolve(text, None) is None
+
+
+def test_a_clause_that_looks_ahead_takes_the_coming_date() -> None:
+    assert resolve("on July 1", ahead=True) == ("2025-07-01", "", "day")
+    assert resolve("on Monday", ahead=True) == ("2025-06-02", "", "day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may do so",
+        "may ban them",
+        "sentenced to 10 years",
+        "the 1970s",
+        "Rule 4(6) of the Rules, 1973",
+        "2,021 bitcoin",
+        "a $2025 fee",
+        "section 2020(b)",
+        "the second chamber",
+        "Sun said so",
+    ],
+)
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    assert [e.text for e in find_dates(text) if e.resolve(PUBLISHED)] == []
+
+
+def test_an_impossible_day_gives_none() -> None:
+    assert resolve("on 31 June 2024") is None
+
+
+def test_expressions_never_overlap_and_stand_where_they_say() -> None:
+    text = "On Friday, May 23, 2025, and again last week, the court sat; in 2024 it had not."
+    found = find_dates(text)
+    assert all(text[e.start : e.end] == e.text for e in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))

@@ -1,0 +1,140 @@
+"""Names are found by the vocabulary, by their form, or learned from the article; jargon is never a name."""
+
+from datetime import date
+
+import pytest
+from spacy.tokens import Doc
+
+from pipelines.extract.gazetteer import shipped_gazetteer
+from pipelines.extract.names import ArticleNames, NameFinder, organisation_type, person_type, strip_titles
+from pipelines.extract.parse import language
+from pipelines.extract.references import References
+from pipelines.vocabulary.loader import load
+
+
+def names_of(*texts: str) -> tuple[NameFinder, ArticleNames, list[Doc]]:
+    """The names of an article whose blocks are the texts."""
+    finder = NameFinder(load(), shipped_gazetteer())
+    docs = [language()(text) for text in texts]
+    return finder, finder.find(docs), docs
+
+
+def actors(*texts: str) -> dict[str, str]:
+    """Words of each name -> actor id, over all blocks."""
+    _, names, _ = names_of(*texts)
+    return {span.text: span.actor.actor_id for row in names.spans for span in row if span.actor is not None}
+
+
+def test_aliases_and_name_orders_are_one_person() -> None:
+    found = actors("Changpeng Zhao spoke first.", "Zhao Changpeng agreed.", "CZ left early.")
+    assert set(found.values()) == {"changpeng-zhao"}
+    assert len(found) == 3
+
+
+def test_a_surname_stands_for_the_person_named_before() -> None:
+    found = actors("Minister Jane Okello opened the debate.", "Okello promised a bill.")
+    assert found["Okello"] == found["Jane Okello"] == "jane-okello"
+
+
+def test_an_acronym_in_brackets_is_learned_for_the_article() -> None:
+    found = actors("The Ruritanian Digital Assets Authority (RDAA) fined a firm.", "RDAA named no sum.")
+    assert found["RDAA"] == "ruritanian-digital-assets-authority"
+
+
+def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
+    thai = actors("Thailand tightened its rules in Bangkok.", "The SEC of Thailand fined two firms.")
+    american = actors("The United States moved first.", "The SEC sued an exchange in New York.")
+    assert any("thai" in value for value in thai.values())
+    assert american["SEC"] == "securities-and-exchange-commission-us"
+
+
+@pytest.mark.parametrize("word", ["CBDC", "DeFi", "NFTs", "Bitcoin", "MoU", "ETF", "AI"])
+def test_jargon_is_no_actor(word: str) -> None:
+    assert word not in actors(f"The {word} is discussed widely by many people in the field.")
+
+
+def test_a_law_is_no_actor() -> None:
+    assert not any("Act" in text for text in actors("The Digital Commerce Act was debated in the chamber."))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Datuk Seri Anwar Ibrahim", "Anwar Ibrahim"),
+        ("Senator Ann Example", "Ann Example"),
+        ("Ann Example", "Ann Example"),
+    ],
+)
+def test_titles_are_stripped(name: str, bare: str) -> None:
+    assert strip_titles(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Prime Minister", "head_of_government"),
+        ("Vice President", "minister_official"),
+        ("co-founder", "executive_founder"),
+        ("Justice", "judge"),
+        ("neighbour", "person"),
+    ],
+)
+def test_a_title_tells_the_kind_of_person(title: str, kind: str) -> None:
+    assert person_type(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("High Court of Ruritania", "court"),
+        ("Ruritanian Ministry of Finance", "ministry"),
+        ("Central Bank of Ruritania", "central_bank"),
+        ("Ruritania Bank", "bank_fi"),
+        ("Example Widgets", "company"),
+    ],
+)
+def test_the_words_of_a_name_tell_the_kind_of_organisation(name: str, kind: str) -> None:
+    assert organisation_type(name) == kind
+
+
+def resolve(texts: list[str], phrase: str, role: str = "initiator", published: date | None = None) -> list[str]:
+    """Actor ids that a phrase in the last block stands for."""
+    finder, names, docs = names_of(*texts)
+    references = References(finder, names, docs, published)
+    start = texts[-1].index(phrase)
+    span = docs[-1].char_span(start, start + len(phrase), alignment_mode="expand")
+    assert span is not None
+    return [reference.actor.actor_id for reference in references.resolve(len(texts) - 1, span, role)]
+
+
+def test_a_country_that_acts_is_its_government() -> None:
+    assert resolve(["Pakistan allocated power to miners."], "Pakistan") == ["government-of-pakistan"]
+
+
+def test_a_description_finds_the_body_of_the_country() -> None:
+    assert resolve(["Malaysia's central bank hosted a forum."], "Malaysia's central bank") == ["bank-negara-malaysia"]
+
+
+def test_an_office_is_its_holder_on_the_day() -> None:
+    texts = ["The Malaysian prime minister met investors."]
+    assert resolve(texts, "The Malaysian prime minister", published=date(2024, 5, 1)) == ["anwar-ibrahim"]
+    assert resolve(texts, "The Malaysian prime minister", published=date(2019, 5, 1)) == ["mahathir-mohamad"]
+
+
+def test_a_pronoun_goes_back_to_the_subject_before_it() -> None:
+    assert resolve(["Changpeng Zhao met Anwar Ibrahim.", "He later wrote about it."], "He") == ["changpeng-zhao"]
+
+
+def test_a_company_that_is_only_compared_with_is_not_meant() -> None:
+    texts = ["Coinbase, a rival of Kraken, filed papers.", "The company gave no details."]
+    assert resolve(texts, "The company") == ["coinbase"]
+
+
+def test_a_class_of_people_is_kept_as_a_class() -> None:
+    assert resolve(["The notice bars member institutions from trading."], "member institutions", "affected") == [
+        "member-institutions"
+    ]
+
+
+def test_an_unknown_thing_is_nobody() -> None:
+    assert resolve(["The weather improved in spring."], "The weather") == []

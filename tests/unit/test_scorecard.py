@@ -1,0 +1,110 @@
+"""The score counts what a reader would count: it can be perfect, and it can be zero."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.extract.extractor import Extraction
+from pipelines.ingest.article import Article
+from pipelines.scorecard.matching import judge_date, same_name
+from pipelines.scorecard.sentences import score_sentences
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("CZ", "CZ"),
+        ("Zhao Changpeng", "Changpeng Zhao"),
+        ("President Macron", "Emmanuel Macron"),
+        ("Pakistan Crypto Council", "PCC"),
+        ("Pakistan", "Government of Pakistan"),
+    ],
+)
+def test_names_of_one_actor_match(left: str, right: str) -> None:
+    assert same_name(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Li Feng", "Li Fei"),
+        ("Bank Negara Malaysia", "Bank Negara Indonesia"),
+        ("", "X"),
+        ("China Banking", "China Futures"),
+    ],
+)
+def test_names_of_two_actors_do_not(left: str, right: str) -> None:
+    assert not same_name(left, right)
+
+
+DAY = date(2025, 5, 26)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "verdict"),
+    [
+        ((DAY, None, "day"), (DAY, None, "day"), "right"),
+        ((DAY, None, "day"), (date(2025, 5, 1), None, "month"), "right"),
+        ((DAY, None, "day"), (date(2025, 1, 1), None, "year"), "wrong"),  # true, but it says too little
+        ((DAY, None, "day"), (date(2025, 5, 20), None, "day"), "wrong"),
+        ((DAY, None, "day"), (None, None, "unresolved"), "missing"),
+        ((None, None, "unresolved"), (DAY, None, "day"), "invented"),
+        ((None, None, "unresolved"), (None, None, "unresolved"), "right"),
+    ],
+)
+def test_dates_are_judged_with_their_precision(
+    gold: tuple[date | None, date | None, str], found: tuple[date | None, date | None, str], verdict: str
+) -> None:
+    assert judge_date(gold, found) == verdict
+
+
+class Silent:
+    """An extractor that finds nothing."""
+
+    name = "silent"
+    version = "0"
+
+    def extract(self, article: Article) -> Extraction:
+        return Extraction({})
+
+
+SENTENCE = {
+    "id": "x-1",
+    "text": "The regulator fined the exchange.",
+    "context": None,
+    "headline": None,
+    "published": None,
+    "events": [
+        {
+            "types": ["enforcement"], "subtype": "fine", "status": ["occurred"], "date": None, "date_end": None,
+            "precision": "unresolved", "actors": [], "jurisdictions": [], "amounts": [], "evidence": "fined",
+        }
+    ],
+}  # fmt: skip
+
+
+def test_silence_scores_nothing_on_events_and_all_on_quiet_text() -> None:
+    quiet = {**SENTENCE, "id": "x-2", "events": []}
+    metrics = score_sentences([SENTENCE, quiet], Silent())
+    assert metrics["event_recall"] == 0
+    assert metrics["quiet_kept_quiet"] == 1
+
+
+def test_golden_files_are_sound() -> None:
+    # A label whose evidence is not in its text, or whose codes are not in the codebook, scores nonsense.
+    from pipelines import codebook
+    from pipelines.scorecard.measure import GOLDEN
+    from pipelines.scorecard.sentences import read_sentences
+
+    seen: set[str] = set()
+    files: list[Path] = sorted((GOLDEN / "sentences").glob("*.jsonl"))
+    for sentence in read_sentences(files):
+        assert sentence["id"] not in seen
+        seen.add(sentence["id"])
+        for event in sentence["events"]:
+            assert event["evidence"] in sentence["text"], sentence["id"]
+            assert set(event["types"]) <= set(codebook.EVENT_TYPES)
+            assert set(event["status"]) <= set(codebook.STATUSES)
+            assert {actor["role"] for actor in event["actors"]} <= set(codebook.ROLES)
+    assert len(seen) >= 1200
