@@ -39,7 +39,7 @@ class Documents(LandedTable):
     seed_path: str = pa.Field(unique=True, str_length={"min_value": 1})
     byte_count: int = pa.Field(gt=0)
     encoding: str
-    media_type: str = pa.Field(isin=["text/plain", "text/markdown", "text/html", "application/jsonl"])
+    media_type: str = pa.Field(isin=["text/plain", "text/markdown", "text/html", "application/x-ndjson"])
     text: str
 
 
@@ -86,18 +86,12 @@ class Mentions(LandedTable):
     confidence: float = pa.Field(ge=0, le=1)
 
     @pa.dataframe_check
-    def undated_means_unresolved(
-        cls,  # noqa: N805 - pandera makes it a class method
-        data: pa.PolarsData,
-    ) -> pl.LazyFrame:
+    def undated_means_unresolved(cls, data: pa.PolarsData) -> pl.LazyFrame:  # type: ignore[misc]  # noqa: N805
         """A date and a precision come together, or neither does."""
         return data.lazyframe.select(pl.col("event_date").is_null() == (pl.col("date_precision") == "unresolved"))
 
     @pa.dataframe_check
-    def spans_are_not_empty(
-        cls,  # noqa: N805 - as above
-        data: pa.PolarsData,
-    ) -> pl.LazyFrame:
+    def spans_are_not_empty(cls, data: pa.PolarsData) -> pl.LazyFrame:  # type: ignore[misc]  # noqa: N805
         """Evidence is a real stretch of text."""
         return data.lazyframe.select(pl.col("char_start") < pl.col("char_end"))
 

@@ -262,7 +262,8 @@ def export(model: EventModel, out: Path, folder: Path, seed: int, rows: int, hel
     full = out / "encoder_fp32.onnx"
     names = ["input_ids", "attention_mask", "token_type_ids"]
     torch.onnx.export(
-        Encoder(model.encoder).eval(), dummy, str(full), input_names=names, output_names=["hidden"], opset_version=17, dynamo=False,
+        Encoder(model.encoder).eval(), dummy, str(full), input_names=names,
+        output_names=["hidden"], opset_version=17, dynamo=False,
         dynamic_axes={name: {0: "batch", 1: "tokens"} for name in [*names, "hidden"]},
     )  # fmt: skip
     quantize_dynamic(str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)

@@ -204,15 +204,16 @@ def _relative_period(m: re.Match[str], published: date | None, ahead: bool) -> R
         if shift == 0 and not ahead and "later" not in how:
             sunday = published
         return Resolved(monday, sunday if sunday > monday else None, "week", rule)
+    earlier = published if shift == 0 and "earlier" in how else None  # so far: up to the day of publication
     if unit == "month":
-        return Resolved(_shift_month(published, shift), None, "month", rule)
+        return Resolved(_shift_month(published, shift), earlier, "month", rule)
     if unit == "quarter":
         start = _shift_month(published.replace(day=1, month=(published.month - 1) // 3 * 3 + 1), 3 * shift)
         return Resolved(start, None, "quarter", rule)
     if unit in SEASONS:
         first = date(published.year + shift, SEASONS[unit], 1)
         return Resolved(first, _month_end(first.year, first.month + 2), "quarter", rule)
-    return Resolved(date(published.year + shift, 1, 1), None, "year", rule)
+    return Resolved(date(published.year + shift, 1, 1), earlier, "year", rule)
 
 
 def _ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:

@@ -35,14 +35,16 @@ class Encoded:
 
 def encode(tokenizer: Tokenizer, headline: str | None, previous: str | None, sentence: str) -> Encoded:
     """One input; the tokenizer must be the model's own, without truncation or padding of its own."""
-    mark = {name: tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]")}
+    start, stop = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if start is None or stop is None:
+        raise ValueError("the tokenizer has no [CLS] and [SEP]: it is not the model's own")
     before = tokenizer.encode(headline or "", add_special_tokens=False).ids[:HEADLINE_TOKENS]
     last = tokenizer.encode(previous or "", add_special_tokens=False).ids[-PREVIOUS_TOKENS:]
     own = tokenizer.encode(sentence, add_special_tokens=False)
-    head = [mark["[CLS]"], *before, mark["[SEP]"], *last, mark["[SEP]"]]
+    head = [start, *before, stop, *last, stop]
     body = own.ids[:SENTENCE_TOKENS]
     return Encoded(
-        ids=[*head, *body, mark["[SEP]"]],
+        ids=[*head, *body, stop],
         segments=[0] * len(head) + [1] * (len(body) + 1),
         first=len(head),
         spans=list(own.offsets[:SENTENCE_TOKENS]),

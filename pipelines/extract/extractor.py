@@ -9,16 +9,16 @@ from typing import Protocol
 
 from pipelines.extract.candidate import Detector
 from pipelines.extract.gazetteer import shipped_gazetteer
+from pipelines.extract.learned import LearnedDetector
 from pipelines.extract.mentions import Rows, mention_rows
 from pipelines.extract.names import NameFinder
 from pipelines.extract.parse import MODEL_VERSION, language
-from pipelines.extract.triggers import TriggerDetector
 from pipelines.ingest.article import Article
 from pipelines.problems import Problem
 from pipelines.vocabulary.loader import load
 
 # Raised whenever the code of this package changes what comes out, so that every article is read again.
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 # A block longer than this is no paragraph of prose; the parser's memory grows with its length.
 MAX_BLOCK = 20_000
 # spaCy reads at most this much of one article.
@@ -83,4 +83,4 @@ class EventExtractor:
 @lru_cache(maxsize=1)
 def default_extractor() -> EventExtractor:
     """The extractor that the pipeline uses, loaded once per process (about three seconds)."""
-    return EventExtractor(TriggerDetector())
+    return EventExtractor(LearnedDetector())

@@ -38,12 +38,12 @@ Array = npt.NDArray[np.float32]
 
 
 def _sigmoid(x: Array) -> Array:
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))  # type: ignore[no-any-return]
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
 
 
 def _softmax(x: Array) -> Array:
     shifted = np.exp(x - x.max(axis=-1, keepdims=True))
-    return shifted / shifted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class LearnedModel:
             mask[row, : len(item.ids)] = 1
             segments[row, : len(item.ids)] = item.segments
         names = {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
-        return self.session.run(["hidden"], names)[0]  # type: ignore[no-any-return]
+        return np.asarray(self.session.run(["hidden"], names)[0], dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -519,7 +519,7 @@ def _amounts_of(draft: _Draft, others: list[Token]) -> list[tuple[Amount, str]]:
 
 def _amount_role(candidate: Candidate, sentence: str, amount: Amount) -> str:
     near = sentence[max(0, amount.start - 45) : amount.end + 25]
-    allowed = {
+    allowed: frozenset[str] | set[str] = {
         "enforcement": {"fine", "settlement", "seizure", "loss"},
         "funding": {"raise", "valuation", "debt"},
         "launch": {"reserve", "valuation"},

@@ -200,7 +200,7 @@ class NameFinder:
     def curated(self, actor_id: str) -> Actor:
         """The vocabulary's entry of an id."""
         for entries in (self.vocabulary.institutions, self.vocabulary.organisations, self.vocabulary.persons):
-            if (entry := entries.get(actor_id)) is not None:  # type: ignore[attr-defined]
+            if (entry := entries.get(actor_id)) is not None:
                 return Actor(actor_id, entry.name, entry.actor_type, entry.home, True)
         raise KeyError(actor_id)
 

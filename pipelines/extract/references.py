@@ -331,14 +331,14 @@ class References:
             return [Reference(self.finder.government(places[0]), text, start, end, "government_by_description")]
         for key in (lower, noun):
             if key in BODY_NOUNS:
-                place = places[0] if places else None
-                if place and (actor_id := self._nominals.get((key, place))):
+                seat = places[0] if places else None
+                if seat and (actor_id := self._nominals.get((key, seat))):
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
-                suffix = f" of {self.finder.vocabulary.jurisdictions[place].name}" if place else ""
+                suffix = f" of {self.finder.vocabulary.jurisdictions[seat].name}" if seat else ""
                 name = (lower if key == lower else key).capitalize() + suffix
                 return [
                     Reference(
-                        Actor(slug(name), name, BODY_NOUNS[key], place, False), text, start, end, "body_by_description"
+                        Actor(slug(name), name, BODY_NOUNS[key], seat, False), text, start, end, "body_by_description"
                     )
                 ]
         if noun in CLASS_NOUNS and role in {"affected", "recipient", "beneficiary", "initiator", "participant"}:

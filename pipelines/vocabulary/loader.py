@@ -159,7 +159,7 @@ class Vocabulary(BaseModel):
         """The curated type of an actor, None for an unknown one."""
         for entries in (self.institutions, self.organisations, self.persons):
             if actor_id in entries:
-                return entries[actor_id].actor_type  # type: ignore[attr-defined,no-any-return]
+                return entries[actor_id].actor_type
         return None
 
     def country_of(self, jurisdiction_id: str) -> str:
@@ -318,7 +318,7 @@ def reference_rows(vocabulary: Vocabulary) -> dict[str, list[dict[str, object]]]
         event_type, _, subtype = step.partition("/")
         return event_type, subtype or None
 
-    lineage = [
+    lineage: list[dict[str, object]] = [
         dict(
             zip(
                 ("from_event_type", "from_event_subtype", "to_event_type", "to_event_subtype", "procedure"),
@@ -329,8 +329,8 @@ def reference_rows(vocabulary: Vocabulary) -> dict[str, list[dict[str, object]]]
         for procedure, steps in vocabulary.lineage.items()
         for first, then in steps
     ]
-    bodies = {**vocabulary.institutions, **vocabulary.organisations}
-    actors = [*bodies.values(), *vocabulary.persons.values()]
+    bodies: dict[str, Institution | Organisation] = {**vocabulary.institutions, **vocabulary.organisations}
+    actors: list[Institution | Organisation | Person] = [*bodies.values(), *vocabulary.persons.values()]
     by_name = {name: body.actor_id for body in bodies.values() for name in (body.name, *body.aliases)}
     return {
         "event_types": event_types,

@@ -1,5 +1,5 @@
--- The evidence is where the offsets say. A quote may skip html tags, so only texts without any are
--- compared, white space folded on both sides.
+-- The evidence is where the offsets say. A quote may skip html tags and JSON escapes, so only texts without
+-- any are compared, with white space folded and Markdown's marks taken out on both sides.
 with
     mentions as (select * from {{ ref('fact_event_mentions') }}),
 
@@ -32,7 +32,7 @@ where
         media_type in ('text/plain', 'text/markdown')
         and not contains(evidence, '<')
         and not contains(
-            trim(regexp_replace(evidence, '[\s\p{Z}\p{Cf}]+', ' ', 'g')),
-            trim(regexp_replace(quote, '[\s\p{Z}\p{Cf}]+', ' ', 'g'))
+            trim(regexp_replace(evidence, '[\s\p{Z}\p{Cf}*_`]+', ' ', 'g')),
+            trim(regexp_replace(quote, '[\s\p{Z}\p{Cf}*_`]+', ' ', 'g'))
         )
     )

@@ -50,11 +50,13 @@ def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, s
         ("on December 3", ("2024-12-03", "", "day")),  # the nearest past one
         ("In December", ("2024-12-01", "", "month")),
         ("last month", ("2025-04-01", "", "month")),
-        ("Earlier this month", ("2025-05-01", "", "month")),
+        ("Earlier this month", ("2025-05-01", "2025-05-28", "month")),
+        ("earlier this year", ("2025-01-01", "2025-05-28", "year")),
         ("earlier this week", ("2025-05-26", "2025-05-28", "week")),
         ("last week", ("2025-05-19", "2025-05-25", "week")),
         ("two weeks ago", ("2025-05-14", "", "week")),
         ("last year", ("2024-01-01", "", "year")),
+        ("early next year", ("2026-01-01", "", "year")),
         ("over the weekend", ("2025-05-24", "2025-05-25", "day")),
     ],
 )

@@ -44,7 +44,7 @@ def test_an_acronym_in_brackets_is_learned_for_the_article() -> None:
 def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
     thai = actors("Thailand tightened its rules in Bangkok.", "The SEC of Thailand fined two firms.")
     american = actors("The United States moved first.", "The SEC sued an exchange in New York.")
-    assert any("thai" in value for value in thai.values())
+    assert thai["SEC"] == "securities-and-exchange-commission-th"
     assert american["SEC"] == "securities-and-exchange-commission-us"
 
 
