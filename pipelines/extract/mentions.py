@@ -15,7 +15,6 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Span, Token
 
-from pipelines import codebook
 from pipelines.extract.amounts import Amount, find_amounts
 from pipelines.extract.candidate import Candidate
 from pipelines.extract.dates import DateExpression, Resolved, find_dates
@@ -173,10 +172,8 @@ def _roles(
     return kept
 
 
-_NEEDS_ACTOR = frozenset(codebook.EVENT_TYPES) - {
-    "legislation", "regulation", "security_incident", "licensing", "launch", "restriction", "meeting",
-    "institution_created", "state_allocation", "enforcement", "court_ruling", "market_access",
-}  # fmt: skip
+# Speech without a speaker is nobody's; every other act may be told without a party that can be named.
+_NEEDS_ACTOR = frozenset({"statement", "criticism"})
 
 
 def _without_repetition(drafts: list[_Draft]) -> list[_Draft]:

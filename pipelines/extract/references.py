@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -198,6 +199,7 @@ BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
 _COMPARISON = re.compile(
     r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
 )
+_JOINT = re.compile(r"[’']?s?\s*(?:,|,?\s?(?:and|&|or|with))\s*(?:the\s)?")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # The last run of capitalised words in a phrase: "Lagos startup Bright Chain Labs" -> "Bright Chain Labs".
 _NAME_IN_PHRASE = re.compile(r"[A-Z][\w’'.&-]*(?:\s(?:(?:of|the|and|de|da|for)\s)?[A-Z][\w’'.&-]*)*$")
@@ -229,22 +231,39 @@ class References:
         `is_actor` says that the detector is sure the phrase is a party: what cannot be resolved then stands for itself,
         as a new actor when it is a name, as a class when it is not.
         """
-        found = self._resolve(block, phrase, role)
+        several = self._coordinated(block, phrase)
+        if several:
+            return several
+        found = self._resolve(block, _whole(phrase), role)
         return found or (self._unknown(phrase, role) if is_actor else [])
+
+    def _coordinated(self, block: int, phrase: Span) -> list[Reference]:
+        """Two or more names that a phrase joins by commas and "and"."""
+        named = [
+            span
+            for span in self.names.at(block, phrase.start_char, phrase.end_char)
+            if span.actor is not None and span.start >= phrase.start_char and span.end <= phrase.end_char
+        ]
+        text = self.docs[block].text
+        joined = [right for left, right in pairwise(named) if _JOINT.fullmatch(text[left.end : right.start])]
+        return [self._named(span) for span in [named[0], *joined]] if joined else []
 
     def _unknown(self, phrase: Span, role: str) -> list[Reference]:
         text = _POSSESSIVE.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
         bare = _DETERMINERS.sub("", text).strip()
         if len(bare) < 2 or phrase.root.pos_ in {"PRON", "DET"} or bare.lower() in _EMPTY_WORDS:
             return []
+        noun = phrase.root.lower_
+        if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS:
+            return []  # somebody in particular whom the article did not let us find: no new actor for that
         name = _NAME_IN_PHRASE.search(bare)
         if name is not None and name[0] not in NO_ACTOR and not self.finder.gazetteer.find(name[0]):
             words = strip_titles(name[0])
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
             actor = Actor(slug(words), words, "person" if is_person else organisation_type(words), None, False)
-        elif bare[0].isupper() and " " not in bare:
-            return []
+        elif phrase.root.tag_ not in {"NNS", "NNPS"} or not bare[0].isalnum():
+            return []  # a class of parties is told in the plural; anything else is a fragment
         else:
             words = bare
             actor = Actor(slug(bare), bare, "group_class", None, False)
@@ -466,6 +485,15 @@ class References:
         return (
             list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
         )
+
+
+def _whole(phrase: Span) -> Span:
+    """The phrase with the article, possessor and modifiers that stand before it and belong to its head."""
+    start = phrase.start
+    for child in phrase.root.lefts:
+        if child.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"}:
+            start = min(start, child.left_edge.i)
+    return phrase.doc[start : phrase.end]
 
 
 _NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}

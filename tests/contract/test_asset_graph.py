@@ -29,6 +29,7 @@ MARTS = {
         "bridge_jurisdiction_blocs",
         "dim_documents",
         "dim_articles",
+        "jurisdiction_status",
     ]
 }
 
