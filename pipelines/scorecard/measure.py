@@ -46,12 +46,13 @@ def measure(golden: Path, display: progress.Display) -> Iterator[Measured]:
         display.say(f"Scoring articles, {part}")
         with tempfile.TemporaryDirectory(prefix="gazette-score-") as folder:
             settings = Settings(seeds_dir=Path(folder) / "seeds", warehouse_dir=Path(folder) / "warehouse")
-            _copy_documents(golden / "articles" / part, settings.seeds_dir)
+            copy_documents(golden / "articles" / part, settings.seeds_dir)
             headless.run(settings, progress.Silence())
             yield Measured("articles", part, score_articles(settings.published_path, golden / "articles" / part))
 
 
-def _copy_documents(source: Path, target: Path) -> None:
+def copy_documents(source: Path, target: Path) -> None:
+    """The raw documents of a labelled folder, without their labels, into a new seeds folder."""
     target.mkdir(parents=True)
     for path in sorted(source.iterdir()):
         if path.suffix != ".json":  # labels lie beside the documents

@@ -16,5 +16,8 @@ where
     or (event_date is null and event_date_end is not null)
     or event_date_end < event_date
     or (date_precision in ('month', 'quarter', 'year') and day(event_date) != 1)
-    or (date_precision = 'quarter' and month(event_date) not in (1, 4, 7, 10))
+    or (
+        -- A season or a half-year says its end; a quarter of the calendar needs none.
+        date_precision = 'quarter' and event_date_end is null and month(event_date) not in (1, 4, 7, 10)
+    )
     or (date_precision = 'year' and month(event_date) != 1)
