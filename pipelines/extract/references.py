@@ -231,10 +231,13 @@ class References:
         `is_actor` says that the detector is sure the phrase is a party: what cannot be resolved then stands for itself,
         as a new actor when it is a name, as a class when it is not.
         """
+        whole = _whole(phrase)
+        if whole.text.lower().startswith(("no ", "neither ")):
+            return []
         several = self._coordinated(block, phrase)
         if several:
             return several
-        found = self._resolve(block, _whole(phrase), role)
+        found = self._resolve(block, whole, role)
         return found or (self._unknown(phrase, role) if is_actor else [])
 
     def _coordinated(self, block: int, phrase: Span) -> list[Reference]:
