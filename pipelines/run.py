@@ -77,7 +77,7 @@ def run(settings: Settings, display: progress.Display) -> RunSummary:
     """Run the whole job on the seeds and publish the warehouse of `settings`.
 
     Raises `RunFailedError` when a stage failed or a check did not hold, `GazetteError` when it could not
-    start.
+    start, `KeyboardInterrupt` when somebody stopped it.
     """
     started = time.monotonic()
     log_path = new_log(settings)
@@ -96,6 +96,8 @@ def run(settings: Settings, display: progress.Display) -> RunSummary:
         except Exception as error:
             traceback.print_exc(file=_noise)
             raise RunFailedError(_unexpected(error, log_path)) from error
+    if _was_interrupted(result):
+        raise KeyboardInterrupt
     if not result.success:
         raise RunFailedError("\n".join(_failure_lines(result, log_path)))
     return RunSummary(result.run_id, time.monotonic() - started, _counts(result))
@@ -134,13 +136,25 @@ def _execute(settings: Settings) -> ExecuteInProcessResult:
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
-    """Dagster gives an interrupt a class of its own; to the command line it is still the keyboard's."""
+    """An interrupt outside of a step, which Dagster raises as an error of its own, is the keyboard's."""
     import dagster as dg
 
     try:
         yield
     except dg.DagsterExecutionInterruptedError as error:
         raise KeyboardInterrupt from error
+
+
+def _was_interrupted(result: ExecuteInProcessResult) -> bool:
+    """Whether there was an interrupt inside of a step, which Dagster records as a failure of that step."""
+    errors = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
+    while errors:
+        error = errors.pop()
+        if error is not None:
+            if error.cls_name in ("DagsterExecutionInterruptedError", "KeyboardInterrupt"):
+                return True
+            errors.append(error.cause)
+    return False
 
 
 def _counts(result: ExecuteInProcessResult) -> dict[str, int]:

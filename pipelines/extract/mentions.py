@@ -386,6 +386,7 @@ def _date_of(
     doc = sentence.doc
     offset = sentence.start_char
     best: tuple[int, DateExpression, bool] | None = None
+    asserted = candidate.status in {"occurred", "ongoing", "rumored", "negated"}
     expressions = find_dates(sentence.text)
     for expression in expressions:
         span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
@@ -394,6 +395,8 @@ def _date_of(
         if _bounds_a_period(sentence.text, expression, candidate):
             continue
         attached = _attachment(span.root, draft.token, {token.i for token in others})
+        if attached is not None and attached[1] and not asserted:
+            continue  # when a plan was announced is not when it is to happen
         if attached is not None and (best is None or attached[0] < best[0]):
             best = (attached[0], expression, attached[1])
     if best is None:
@@ -402,8 +405,6 @@ def _date_of(
     shifted = DateExpression(offset + expression.start, offset + expression.end, expression.text, expression._resolver)
     starts_later = _STARTS.search(sentence.text, max(0, expression.start - 24), expression.start) is not None
     resolved = expression.resolve(published, ahead=candidate.ahead or starts_later)
-    if reported and candidate.status not in {"occurred", "ongoing", "rumored", "negated"}:
-        return None  # when a plan was announced is not when it is to happen
     if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", "date_of_report")
     if (
@@ -441,6 +442,8 @@ def _attachment(date_root: Token, act: Token, rivals: set[int]) -> tuple[int, bo
     for depth, token in enumerate([date_root, *date_root.ancestors]):
         if token.i in (act.i, stage.i):
             return depth, False
+        if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
+            return depth + 2, False  # "in July it told them ... and restricted them"
         if token.i in rivals:
             return None
         if token.pos_ in {"VERB", "AUX"} and depth:

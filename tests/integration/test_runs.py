@@ -195,6 +195,25 @@ def test_broken_contract_publishes_nothing_and_shows_the_rows(branch: Story, mon
     assert file_hash(branch.warehouse / "gazette.duckdb") == before
 
 
+# Stopped from the keyboard: no failure of ours, no trace, and the exit code that shells know.
+def test_interrupted_run_says_so_and_publishes_nothing(branch: Story) -> None:
+    published = branch.warehouse / "gazette.duckdb"
+    before = file_hash(published)
+    command = [sys.executable, "-m", "pipelines.cli", "run"]
+    command += ["--seeds", str(branch.seeds), "--warehouse", str(branch.warehouse)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        lines = []
+        for line in process.stderr:
+            lines.append(line)
+            if line.startswith("Building and testing"):
+                process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    assert lines[-1] == "gazette: stopped; what was published before is untouched\n"
+    assert process.returncode == 130
+    assert file_hash(published) == before
+
+
 # Killed at its worst moment: after the landed tables were written, while dbt builds the marts.
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
 def test_killed_run_leaves_the_published_file_whole_and_the_next_run_works(branch: Story) -> None:
