@@ -45,6 +45,7 @@ class DateExpression:
     end: int
     text: str
     _resolver: Callable[[date | None, bool], Resolved | None]
+    is_anaphoric: bool = False  # "the same day": means a date given before, see `resolve_by`
 
     def resolve(self, published: date | None, *, ahead: bool = False) -> Resolved | None:
         """The date meant, or None where the words and the publication date do not settle it."""
@@ -54,6 +55,27 @@ class DateExpression:
             return None
 
 
+def resolve_by(expression: DateExpression, before: Resolved | None) -> Resolved | None:
+    """What "the same day", "that month" or "the following month" mean after a date given before; None without one."""
+    match = _ANAPHOR.search(expression.text)
+    if match is None or before is None:
+        return None
+    unit, following = match["unit"].lower(), "following" in expression.text.lower()
+    if unit == "day":
+        if before.precision != "day" or before.end is not None:
+            return None
+        return Resolved(before.day + timedelta(days=1 if following else 0), None, "day", "same_as_before")
+    if before.precision == "year" and unit == "month":
+        return None
+    if unit == "month":
+        return Resolved(_shift_month(before.day, 1 if following else 0), None, "month", "same_as_before")
+    return Resolved(date(before.day.year + (1 if following else 0), 1, 1), None, "year", "same_as_before")
+
+
+_ANAPHOR = re.compile(
+    r"\b(?:(?:the|that)\s(?:very\s)?same|the\sfollowing|that|later\sthe\ssame)\s(?P<unit>day|month|year)\b",
+    re.IGNORECASE,
+)
 MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -300,6 +322,10 @@ def find_dates(text: str) -> list[DateExpression]:
         for match in pattern.finditer(text):
             bound = partial(resolver, match)
             found.append(DateExpression(match.start(), match.end(), match[0], bound))
+    found += [
+        DateExpression(match.start(), match.end(), match[0], lambda published, ahead: None, True)
+        for match in _ANAPHOR.finditer(text)
+    ]
     found.sort(key=lambda expression: (expression.start, -expression.end))
     kept: list[DateExpression] = []
     for expression in found:

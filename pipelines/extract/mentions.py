@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.amounts import Amount, find_amounts
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.dates import DateExpression, Resolved, find_dates
+from pipelines.extract.dates import DateExpression, Resolved, find_dates, resolve_by
 from pipelines.extract.names import ArticleNames, NameFinder
 from pipelines.extract.places import places_of
 from pipelines.extract.references import Reference, References
@@ -115,10 +115,24 @@ def mention_rows(
     drafts = _without_repetition(drafts)
     rows: Rows = defaultdict(list)
     sentence_numbers = _sentence_numbers(docs)
+    timeline = Timeline(docs, article.published)
     sightings: dict[str, dict[str, object]] = {}
     for draft in drafts:
         others = [d.token for d in drafts if d.sentence == draft.sentence and d is not draft]
-        _add(rows, draft, others, article, docs, texts, names, finder, sentence_numbers, extractor, extractor_version)
+        _add(
+            rows,
+            draft,
+            others,
+            article,
+            docs,
+            texts,
+            names,
+            finder,
+            sentence_numbers,
+            timeline,
+            extractor,
+            extractor_version,
+        )
         for _, reference in draft.roles:
             actor = reference.actor
             sightings.setdefault(
@@ -227,6 +241,7 @@ def _add(
     names: ArticleNames,
     finder: NameFinder,
     sentence_numbers: dict[tuple[int, int], int],
+    timeline: Timeline,
     extractor: str,
     extractor_version: str,
 ) -> None:
@@ -238,7 +253,7 @@ def _add(
     mention_id = hashlib.sha256(f"{article.article_id}|{trigger_start}|{candidate.event_type}".encode()).hexdigest()[
         :16
     ]
-    when = _date_of(draft, others, article.published)
+    when = _date_of(draft, others, article.published, timeline)
     expression, resolved = when if when else (None, None)
     background = candidate.is_background or _is_background(resolved, article.published)
     number = sentence_numbers.get((candidate.block, sentence.start), 0)
@@ -378,8 +393,24 @@ def _confidence(candidate: Candidate, roles: list[tuple[str, Reference]], resolv
 # Dates --------------------------------------------------------------------------------
 
 
+class Timeline:
+    """The dates that an article gives in so many words, in text order."""
+
+    def __init__(self, docs: Sequence[Doc], published: date | None) -> None:
+        self._dates = [
+            (block, expression.start, resolved)
+            for block, doc in enumerate(docs)
+            for expression in find_dates(doc.text)
+            if (resolved := expression.resolve(published)) is not None
+        ]
+
+    def before(self, block: int, start: int) -> Resolved | None:
+        """The last date given before a place."""
+        return next((date for at, where, date in reversed(self._dates) if (at, where) < (block, start)), None)
+
+
 def _date_of(
-    draft: _Draft, others: list[Token], published: date | None
+    draft: _Draft, others: list[Token], published: date | None, timeline: Timeline
 ) -> tuple[DateExpression, Resolved | None] | None:
     """The date expression that dates this act: under its predicate, or under the verb that reports it."""
     sentence, candidate = draft.sentence, draft.candidate
@@ -404,7 +435,10 @@ def _date_of(
     _, expression, reported = best
     shifted = DateExpression(offset + expression.start, offset + expression.end, expression.text, expression._resolver)
     starts_later = _STARTS.search(sentence.text, max(0, expression.start - 24), expression.start) is not None
-    resolved = expression.resolve(published, ahead=candidate.ahead or starts_later)
+    if expression.is_anaphoric:
+        resolved = resolve_by(expression, timeline.before(candidate.block, offset + expression.start))
+    else:
+        resolved = expression.resolve(published, ahead=candidate.ahead or starts_later)
     if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", "date_of_report")
     if (

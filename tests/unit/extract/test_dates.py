@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipelines.extract.dates import find_dates
+from pipelines.extract.dates import Resolved, find_dates, resolve_by
 
 PUBLISHED = date(2025, 5, 28)  # a Wednesday
 
@@ -104,3 +104,25 @@ def test_expressions_never_overlap_and_stand_where_they_say() -> None:
     found = find_dates(text)
     assert all(text[e.start : e.end] == e.text for e in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("on the same day", ("2024-03-05", "day")),
+        ("that same month", ("2024-03-01", "month")),
+        ("the following month", ("2024-04-01", "month")),
+        ("later that year", ("2024-01-01", "year")),
+    ],
+)
+def test_a_date_may_point_back_to_the_one_before(text: str, wanted: tuple[str, str]) -> None:
+    (expression,) = find_dates(text)
+    resolved = resolve_by(expression, Resolved(date(2024, 3, 5), None, "day", "full_date"))
+    assert resolved is not None
+    assert (resolved.day.isoformat(), resolved.precision) == wanted
+
+
+def test_a_date_that_points_back_to_nothing_stays_words() -> None:
+    (expression,) = find_dates("on the same day")
+    assert resolve_by(expression, None) is None
+    assert resolve_by(expression, Resolved(date(2024, 1, 1), None, "year", "year")) is None
