@@ -155,12 +155,15 @@ def _year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
     return Resolved(date(int(m["year"]), 1, 1), None, "year", "year")
 
 
-def _quarter(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+def _stated_or_current_year(m: re.Match[str], published: date | None) -> int | None:
     if m.groupdict().get("year"):
-        year = int(m["year"])
-    elif published:
-        year = published.year
-    else:
+        return int(m["year"])
+    return published.year if published else None
+
+
+def _quarter(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    year = _stated_or_current_year(m, published)
+    if year is None:
         return None
     number = int(m["q"]) if m.groupdict().get("q") else ORDINALS[m["ordinal"].lower()]
     start = date(year, 3 * number - 2, 1)
@@ -170,11 +173,8 @@ def _quarter(m: re.Match[str], published: date | None, ahead: bool) -> Resolved 
 
 
 def _half(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
-    if m.groupdict().get("year"):
-        year = int(m["year"])
-    elif published:
-        year = published.year
-    else:
+    year = _stated_or_current_year(m, published)
+    if year is None:
         return None
     number = int(m["h"]) if m.groupdict().get("h") else ORDINALS[m["ordinal"].lower()]
     start = date(year, 6 * number - 5, 1)

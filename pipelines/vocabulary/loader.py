@@ -57,8 +57,8 @@ class Jurisdiction(Entry):
     phrases: tuple[str, ...] = ()
 
 
-class Institution(Entry):
-    """A public body. `nominals` are what newspapers call it inside its own jurisdiction ("central bank")."""
+class Body(Entry):
+    """What institutions and organisations share. `acronyms` point to the body by themselves, anywhere."""
 
     actor_id: str
     name: str
@@ -67,20 +67,18 @@ class Institution(Entry):
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+
+
+class Institution(Body):
+    """A public body. `nominals` are what newspapers call it inside its own jurisdiction ("central bank")."""
+
     ambiguous_acronyms: tuple[str, ...] = ()
     nominals: tuple[str, ...] = ()
 
 
-class Organisation(Entry):
+class Organisation(Body):
     """A company, association, project, outlet or other body that is no public institution."""
 
-    actor_id: str
-    name: str
-    actor_type: str
-    home: str | None = None
-    parent: str | None = None
-    aliases: tuple[str, ...] = ()
-    acronyms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
 
 
