@@ -42,8 +42,20 @@ def clean(source: MappedText) -> MappedText:
             characters.append(replacement)
             offsets.append(source.offsets[start])
             ends.append(source.ends[end - 1])
-    cleaned = MappedText("".join(characters), offsets, ends)
-    return strip(cleaned)
+    return strip(_single_spaced(MappedText("".join(characters), offsets, ends)))
+
+
+def _single_spaced(source: MappedText) -> MappedText:
+    """Neighbouring spaces as one: a repaired character may turn out to be a space beside another."""
+    if "  " not in source.text:
+        return source
+    kept = [i for i, char in enumerate(source.text) if char != " " or i == 0 or source.text[i - 1] != " "]
+    bounds = [*kept[1:], len(source.text)]
+    return MappedText(
+        "".join(source.text[i] for i in kept),
+        [source.offsets[i] for i in kept],
+        [source.ends[following - 1] for following in bounds],
+    )
 
 
 def strip(source: MappedText, characters: str | None = None) -> MappedText:

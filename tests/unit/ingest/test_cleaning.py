@@ -93,3 +93,10 @@ def test_cleaned_characters_stand_in_the_raw_text_in_order(raw: str) -> None:
     for (start, end), character in zip(spans, cleaned.text, strict=True):
         assert raw[start:end] == character or character == " " or len(raw[start:end]) > 1
     assert all(one[1] <= two[0] for one, two in pairwise(spans))
+
+
+# A repaired character that is a space of its own must not double the space beside it.
+def test_a_repaired_space_beside_a_space_is_one_space() -> None:
+    cleaned = clean(MappedText.of("; \u00e2\u20ac\u20ac;"))
+    assert cleaned.text == "; ;"
+    assert cleaned.raw_span(1, 2) == (1, 5)
