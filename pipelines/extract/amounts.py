@@ -143,7 +143,7 @@ def _value(number: str, scale: str | None) -> float:
     return round((value or 0.0) * factor, 8)
 
 
-def _qualifier(text: str, start: int, match: re.Match[str]) -> str:
+def _qualifier(text: str, start: int) -> str:
     before = text[max(0, start - 40) : start]
     for name, pattern in _QUALIFIER:
         if pattern.search(before):
@@ -196,5 +196,5 @@ def _amount(text: str, match: re.Match[str], unit: str, kind: str) -> Amount:
     high = _value(match["high"], scale or middle) if match["high"] else None
     if high is not None and high <= low:
         high = None
-    qualifier = "range" if high is not None else _qualifier(text, match.start(), match)
+    qualifier = "range" if high is not None else _qualifier(text, match.start())
     return Amount(match.start(), match.end(), match[0], low, high, unit, qualifier, kind)

@@ -190,6 +190,11 @@ def _roles(
 _NEEDS_ACTOR = frozenset({"statement", "criticism"})
 
 
+def _family(candidate: Candidate) -> str:
+    """The type, with the two names that one accord may be told by taken as one."""
+    return "agreement_signed" if candidate.event_type == "partnership" else candidate.event_type
+
+
 def _without_repetition(drafts: list[_Draft]) -> list[_Draft]:
     """One mention per act and sentence: a support verb and its noun, or a report of an act, are not two acts."""
     by_sentence: dict[tuple[int, int], list[_Draft]] = defaultdict(list)
@@ -203,13 +208,12 @@ def _without_repetition(drafts: list[_Draft]) -> list[_Draft]:
         chosen: list[_Draft] = []
         for draft in sorted(acts or group, key=lambda d: (-d.candidate.confidence, d.candidate.start)):
             actors = {reference.actor.actor_id for _, reference in draft.roles}
-            family = {"partnership": "agreement_signed"}.get(draft.candidate.event_type, draft.candidate.event_type)
+            family = _family(draft.candidate)
             twin = next(
                 (
                     other
                     for other in chosen
-                    if {"partnership": "agreement_signed"}.get(other.candidate.event_type, other.candidate.event_type)
-                    == family
+                    if _family(other.candidate) == family
                     and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)
                 ),
                 None,

@@ -368,21 +368,6 @@ class References:
             if len(words) > 2:
                 actor = Actor(slug(words), words, "group_class", jurisdictions[0] if jurisdictions else None, False)
                 return [Reference(actor, words, end - len(words), end, "class_of_actors")]
-        if organisations and noun in PERSON_NOUNS | {
-            "founders",
-            "creators",
-            "owners",
-            "owner",
-            "creator",
-            "executives",
-        }:
-            return []
-        if (
-            head.pos_ == "PROPN"
-            and role in {"recipient", "participant", "appointee", "affected"}
-            and re.match(r"[A-Z]", head.text)
-        ):
-            return []
         return []
 
     def _office(self, lower: str, noun: str, jurisdictions: list[str], organisations: list[NameSpan]) -> Actor | None:
