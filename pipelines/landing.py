@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -24,13 +25,16 @@ from pipelines.build import INGEST_VERSION, VERIFIED, VOCABULARY_VERSION, set_fl
 from pipelines.faults import GazetteError
 from pipelines.ingest.article import Article, Document
 from pipelines.ingest.discover import SeedFile, scan
+from pipelines.ingest.sandbox import Sandbox
 from pipelines.problems import Problem, Severity, Stage
 from pipelines.workers import Crew, Outcome, Task
 
+# A file whose last change is not older than this may still be on its way.
+SETTLE_SECONDS = 1.0
 # Characters of document text that are held at once; more is landed in several frames of one transaction.
 BATCH_CHARACTERS = 32_000_000
 # The libraries whose new release may read a file differently.
-_READER_LIBRARIES = ("charset-normalizer", "py3langid", "datasketch")
+_READER_LIBRARIES = ("charset-normalizer", "py3langid", "datasketch", "pypdf", "mammoth", "warcio")
 
 
 class ContractBrokenError(GazetteError):
@@ -75,8 +79,9 @@ def ingest_version() -> str:
 def sync_documents(connection: duckdb.DuckDBPyConnection, seeds_dir: Path) -> Landed:
     """Make `landing.documents` hold exactly the distinct readable contents of the seeds folder.
 
-    Counts: `file_count` and how many of them are new, changed, renamed or unchanged, and how many were
-    removed. Every file is hashed, only files whose content, path or reading code is new are decoded.
+    Counts: `file_count` and how many of them are new, restored, changed, renamed or unchanged, and how many were
+    removed. Every file is hashed, only files whose content, path or reading code is new are decoded. A file that
+    is still being written waits for the next run and stays what it was.
     """
     try:
         entries = scan(seeds_dir)
@@ -93,6 +98,12 @@ def sync_documents(connection: duckdb.DuckDBPyConnection, seeds_dir: Path) -> La
             except OSError as error:
                 scan_problems.append(_unreadable(seed, error))
             advance(1)
+    previous = dict(connection.execute("select seed_path, content_id from state.seed_files").fetchall())
+    for seed in _still_written(seeds):
+        detail = "it is still being written; the next run reads it"
+        scan_problems.append(Problem(Stage.DISCOVER, seed.seed_path, "still_written", detail))
+        if current.pop(seed.seed_path, None) and seed.seed_path in previous:
+            current[seed.seed_path] = previous[seed.seed_path]
     seeds = [seed for seed in seeds if seed.seed_path in current]
 
     # One content is one document, however many files hold it: the first by name stands for all.
@@ -114,7 +125,6 @@ def sync_documents(connection: duckdb.DuckDBPyConnection, seeds_dir: Path) -> La
 
     with transaction(connection):
         set_flag(connection, VERIFIED, "no")
-        previous = dict(connection.execute("select seed_path, content_id from state.seed_files").fetchall())
         connection.execute("delete from state.seed_files")
         _append(
             connection,
@@ -127,7 +137,8 @@ def sync_documents(connection: duckdb.DuckDBPyConnection, seeds_dir: Path) -> La
         )
         _forget(connection, "scan", None)
         _remember(connection, "scan", [("", problem) for problem in scan_problems])
-        result = Landed(counts=_compare(previous, current))
+        known = _ids(connection, "select document_id from quality.document_log")
+        result = Landed(counts=_compare(previous, current, frozenset(known)))
         result.written["documents"] = _land_documents(connection, seeds, holders)
         connection.execute(
             "insert into quality.document_log"
@@ -170,10 +181,10 @@ def _land_documents(connection: duckdb.DuckDBPyConnection, seeds: list[SeedFile]
     written = 0
     rows: list[dict[str, object]] = []
     characters = 0
-    with progress.track("Reading documents", len(wanted)) as advance:
+    with progress.track("Reading documents", len(wanted)) as advance, Sandbox() as sandbox:
         for seed in wanted:
             content_id = content_of[seed.seed_path]
-            document = _decode(connection, seed, content_id)
+            document = _decode(connection, seed, content_id, sandbox)
             advance(1)
             if document is None:
                 continue
@@ -187,12 +198,14 @@ def _land_documents(connection: duckdb.DuckDBPyConnection, seeds: list[SeedFile]
     return written + _write(connection, "documents", rows)
 
 
-def _decode(connection: duckdb.DuckDBPyConnection, seed: SeedFile, content_id: str) -> Document | None:
+def _decode(
+    connection: duckdb.DuckDBPyConnection, seed: SeedFile, content_id: str, sandbox: Sandbox
+) -> Document | None:
     from pipelines.ingest.decode import read_document
 
     document: Document | None
     try:
-        document, problems = read_document(seed)
+        document, problems = read_document(seed, sandbox)
     except Exception as error:
         document, problems = None, [_reader_failed(Stage.DECODE, seed.seed_path, content_id, error)]
     if document is not None and document.document_id != content_id:
@@ -210,20 +223,44 @@ def _decode(connection: duckdb.DuckDBPyConnection, seed: SeedFile, content_id: s
     return document
 
 
-def _compare(previous: dict[str, str], current: dict[str, str]) -> dict[str, int]:
-    """How the files now compare with those of the last look; a copy of another file counts too."""
+def _compare(previous: dict[str, str], current: dict[str, str], known: frozenset[str]) -> dict[str, int]:
+    """How the files now compare with those of the last look; a copy of another file counts too.
+
+    `known` are the contents that were ever read: a file that appears with one that was away is restored, not new.
+    """
     vanished = {content for path, content in previous.items() if path not in current}
     appeared = {path: content for path, content in current.items() if path not in previous}
     renamed = {path for path, content in appeared.items() if content in vanished}
     moved = {current[path] for path in renamed}
+    away = known - set(previous.values())
+    restored = sum(content in away for content in appeared.values())
     return {
         "file_count": len(current),
-        "new_file_count": len(appeared) - len(renamed),
+        "new_file_count": len(appeared) - len(renamed) - restored,
+        "restored_file_count": restored,
         "changed_file_count": sum(path in previous and previous[path] != content for path, content in current.items()),
         "renamed_file_count": len(renamed),
         "removed_file_count": sum(path not in current and content not in moved for path, content in previous.items()),
         "unchanged_file_count": sum(previous.get(path) == content for path, content in current.items()),
     }
+
+
+def _still_written(seeds: list[SeedFile]) -> list[SeedFile]:
+    """The files that changed since they were listed; those written just now get a second look first."""
+    now = time.time()
+    # A time in the future says nothing about how fresh a file is.
+    age = min((now - seed.mtime_ns / 1e9 for seed in seeds if seed.mtime_ns / 1e9 <= now), default=SETTLE_SECONDS)
+    time.sleep(max(SETTLE_SECONDS - age, 0))
+    return [seed for seed in seeds if _stat(seed.path) not in (None, (seed.byte_count, seed.mtime_ns))]
+
+
+def _stat(path: Path) -> tuple[int, int] | None:
+    """Size and time of the last change; None for a file that is gone, which reading it will tell."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _follow_rename(connection: duckdb.DuckDBPyConnection, document_id: str, old: str, new: str) -> None:
@@ -362,9 +399,9 @@ def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
     Counts: `extracted_article_count`, `failed_article_count`. `state.extraction_log` says which article was
     read by which extractor; an article on which it failed is tried again only by another version.
     """
-    from pipelines.extract.extractor import default_extractor
+    from pipelines.extract.identity import extractor_identity
 
-    extractor = default_extractor()
+    extractor = extractor_identity()
     result = Landed(written=dict.fromkeys(schemas.EXTRACTED, 0))
     with transaction(connection):
         set_flag(connection, VERIFIED, "no")
@@ -374,7 +411,7 @@ def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
             " where (article_id, read_as, extractor, extractor_version) not in ("
             "   select article_id, read_as, ?, ? from landing.articles join state.documents_read using"
             " (document_id))",
-            [extractor.name, extractor.version],
+            list(extractor),
         )
         _delete_extraction(connection, gone)
         wanted = _ids_by_document(connection)
@@ -405,7 +442,7 @@ def sync_mentions(connection: duckdb.DuckDBPyConnection) -> Landed:
             " select article_id, read_as, ?, ? from landing.articles join state.documents_read using"
             " (document_id)"
             " where article_id not in (select article_id from state.extraction_log)",
-            [extractor.name, extractor.version],
+            list(extractor),
         )
         result.counts["failed_article_count"] = failed
         result.total = {table: _count(connection, f"landing.{table}") for table in schemas.EXTRACTED}

@@ -68,7 +68,8 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
         "files",
         counts.get("file_count", 0),
         f"{counts.get('new_file_count', 0)} new, {counts.get('changed_file_count', 0)} changed,"
-        f" {counts.get('renamed_file_count', 0)} renamed, {counts.get('removed_file_count', 0)} removed",
+        f" {counts.get('renamed_file_count', 0)} renamed, {counts.get('removed_file_count', 0)} removed,"
+        f" {counts.get('restored_file_count', 0)} restored",
     )
     yield _count(
         "articles",

@@ -14,6 +14,7 @@ import polars as pl
 from pandera.engines.polars_engine import DateTime
 
 from pipelines import codebook
+from pipelines.ingest.discover import MEDIA_TYPES
 
 Timestamp = Annotated[DateTime, True, "UTC", "us"]
 
@@ -39,7 +40,7 @@ class Documents(LandedTable):
     seed_path: str = pa.Field(unique=True, str_length={"min_value": 1})
     byte_count: int = pa.Field(gt=0)
     encoding: str
-    media_type: str = pa.Field(isin=["text/plain", "text/markdown", "text/html", "application/x-ndjson"])
+    media_type: str = pa.Field(isin=sorted(set(MEDIA_TYPES.values())))
     text: str
 
 

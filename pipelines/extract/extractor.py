@@ -9,16 +9,15 @@ from typing import Protocol
 
 from pipelines.extract.candidate import Detector
 from pipelines.extract.gazetteer import shipped_gazetteer
+from pipelines.extract.identity import version_with
 from pipelines.extract.learned import LearnedDetector
 from pipelines.extract.mentions import Rows, mention_rows
 from pipelines.extract.names import NameFinder
-from pipelines.extract.parse import MODEL_VERSION, language
+from pipelines.extract.parse import language
 from pipelines.ingest.article import Article
 from pipelines.problems import Problem
 from pipelines.vocabulary.loader import load
 
-# Raised whenever the code of this package changes what comes out, so that every article is read again.
-CODE_VERSION = "9"
 # A block longer than this is no paragraph of prose; the parser's memory grows with its length.
 MAX_BLOCK = 20_000
 # spaCy reads at most this much of one article.
@@ -53,7 +52,7 @@ class EventExtractor:
         self.finder = NameFinder(self.vocabulary, shipped_gazetteer())
         self.language = language()
         self.name = detector.name
-        self.version = f"{CODE_VERSION}.{detector.version}+{MODEL_VERSION}+{self.vocabulary.version}"
+        self.version = version_with(detector.version)
 
     def extract(self, article: Article) -> Extraction:
         """See `Extractor.extract`."""

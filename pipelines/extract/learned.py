@@ -9,12 +9,10 @@ Spans are made of tokens of the sentence, so nothing can come out that is not in
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,10 +22,9 @@ from tokenizers import Tokenizer
 
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.encoding import ROLE_TAGS, STATUSES, TYPES, Encoded, encode
+from pipelines.extract.identity import DETECTOR, MODEL_FOLDER, ModelError, model_version, read_manifest
 from pipelines.extract.names import ArticleNames
-from pipelines.extract.parse import ModelError
 
-FOLDER = Path(__file__).parent / "model"
 # A type is told when the sentence says so this surely, or a little less surely with a clear trigger in it.
 TYPE_THRESHOLD = 0.5
 WEAK_TYPE_THRESHOLD = 0.3
@@ -57,10 +54,7 @@ class LearnedModel:
     """The files of a model folder, checked and loaded (about half a second)."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"the event model in {folder} cannot be read ({error}): reinstall gazette") from error
+        manifest = read_manifest(folder)
         for name, wanted in manifest["sha256"].items():
             path = folder / name
             found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
@@ -69,7 +63,7 @@ class LearnedModel:
         codes = (tuple(manifest["types"]), tuple(manifest["statuses"]), tuple(manifest["role_tags"]))
         if codes != (TYPES, STATUSES, ROLE_TAGS):
             raise ModelError("the event model was trained for other closed lists than the codebook's: train it again")
-        self.version = "".join(manifest["sha256"][name][:6] for name in sorted(manifest["sha256"]))
+        self.version = model_version(manifest)
         self.subtypes: list[str] = manifest["subtypes"]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
@@ -108,17 +102,17 @@ class LearnedModel:
 @lru_cache(maxsize=1)
 def shipped_model() -> LearnedModel:
     """The shipped model, loaded once per process."""
-    return LearnedModel(FOLDER)
+    return LearnedModel(MODEL_FOLDER)
 
 
 class LearnedDetector:
     """The learned detector."""
 
-    name = "learned"
+    name = DETECTOR
 
     def __init__(self, model: LearnedModel | None = None) -> None:
         self.model = model or shipped_model()
-        self.version = f"learned-{self.model.version}"
+        self.version = self.model.version
 
     def detect(self, docs: Sequence[Doc], readable: Sequence[bool], names: ArticleNames) -> list[Candidate]:
         """See `Detector.detect`."""

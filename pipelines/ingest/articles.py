@@ -7,11 +7,13 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipelines.ingest.article import Article, Document
+from pipelines.ingest.article import Article, Document, MappedText
 from pipelines.ingest.cleaning import has_mojibake
+from pipelines.ingest.discover import MEDIA_TYPES
 from pipelines.ingest.html_reader import read_html
 from pipelines.ingest.jsonl_reader import read_jsonl
 from pipelines.ingest.pages import Draft
+from pipelines.ingest.records import read_records
 from pipelines.ingest.text_reader import read_text
 from pipelines.problems import Problem, Severity, Stage
 
@@ -61,10 +63,12 @@ def split_articles(document: Document) -> tuple[list[Article], list[Problem]]:
     problems: list[Problem] = []
     if document.media_type == "application/x-ndjson":
         drafts, problems = read_jsonl(document)
-    elif document.media_type == "text/html":
-        drafts = read_html(document)
-    elif document.media_type in ("text/plain", "text/markdown"):
-        drafts = read_text(document)
+    elif document.media_type in ("message/rfc822", "application/warc"):
+        drafts, problems = read_records(document)
+    elif document.media_type in ("text/html", MEDIA_TYPES[".docx"]):
+        drafts = read_html(MappedText.of(document.text))
+    elif document.media_type in ("text/plain", "text/markdown", "application/pdf"):
+        drafts = read_text(MappedText.of(document.text), is_markdown=document.media_type == "text/markdown")
     else:
         raise ValueError(f"no reader for media type {document.media_type!r}")
     articles: list[Article] = []

@@ -19,7 +19,16 @@ MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".jsonl": "application/x-ndjson",
+    ".jsonl.gz": "application/x-ndjson",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".warc": "application/warc",
+    ".warc.gz": "application/warc",
 }
+# Files that are not text but hold some; they may be larger, because most of them is not text.
+_CONTAINERS = (".pdf", ".docx", ".eml", ".warc", ".gz")
+MAX_CONTAINER_BYTES = 64 * 1024 * 1024
 _UNFINISHED = (".tmp", ".part", ".swp", "~", ".crdownload")
 
 
@@ -34,11 +43,21 @@ class SeedFile:
     mtime_ns: int
 
 
+def media_type(seed_path: str) -> str | None:
+    """What the name says the file is, None for a name that is not read."""
+    return next((kind for suffix, kind in MEDIA_TYPES.items() if seed_path.lower().endswith(suffix)), None)
+
+
+def is_container(seed_path: str) -> bool:
+    """Whether text has to be got out of the file by a library of its format."""
+    return seed_path.lower().endswith(_CONTAINERS)
+
+
 def scan(seeds_dir: Path, max_bytes: int = MAX_BYTES) -> list[SeedFile | Problem]:
     """One entry per file below `seeds_dir` that is not ignored, sorted by relative path.
 
-    Hidden files, `README*` and unfinished downloads are ignored. `max_bytes` is the largest size that is
-    accepted.
+    Hidden files, `README*` and unfinished downloads are ignored. `max_bytes` is the largest size of a text that is
+    accepted, a container may have `MAX_CONTAINER_BYTES`.
     Raises `NotADirectoryError` when there is no such folder: that is a wrong setting, not a bad file.
     """
     if not seeds_dir.is_dir():
@@ -85,16 +104,15 @@ def _look(path: Path, seed_path: str, root: Path, max_bytes: int) -> SeedFile | 
         status = path.stat()
     except OSError as error:
         return _problem(shown, "unreadable_file", f"{error.strerror or error}; give read permission")
-    if not stat.S_ISREG(status.st_mode) or path.suffix.lower() not in MEDIA_TYPES:
+    if not stat.S_ISREG(status.st_mode) or media_type(path.name) is None:
         return _problem(shown, "unsupported_format", f"only {', '.join(sorted(MEDIA_TYPES))} files are read")
     if not os.access(path, os.R_OK):
         return _problem(shown, "unreadable_file", "no permission to read; give read permission")
     if status.st_size == 0:
         return _problem(shown, "empty_file", "the file has 0 bytes; download it again or remove it")
-    if status.st_size > max_bytes:
-        return _problem(
-            shown, "file_too_large", f"{status.st_size:,} bytes, the limit is {max_bytes:,}; split the file"
-        )
+    limit = MAX_CONTAINER_BYTES if is_container(path.name) else max_bytes
+    if status.st_size > limit:
+        return _problem(shown, "file_too_large", f"{status.st_size:,} bytes, the limit is {limit:,}; split the file")
     return SeedFile(seed_path, path, status.st_size, status.st_mtime_ns)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipelines.ingest.article import Document, MappedText
+from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, strip
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
@@ -91,9 +91,9 @@ _SITE_SUFFIX = re.compile(r"\s(?:[|–—·»]|-)\s[^|–—·»]{2,60}$")
 _PARAGRAPH_WORDS = 12
 
 
-def read_html(document: Document) -> list[Draft]:
-    """The articles of an HTML document."""
-    root = parse(MappedText.of(document.text))
+def read_html(source: MappedText) -> list[Draft]:
+    """The articles of an HTML page."""
+    root = parse(source)
     containers = _containers(root)
     pages = [list(_lines(container)) for container in containers]
     dated = _metadata_date(root)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.ingest.article import Document, MappedText
+from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of, strip
 from pipelines.ingest.entities import unescape
 from pipelines.ingest.pages import Draft, Line, join_broken, split_page
@@ -88,11 +88,10 @@ class _Fields:
     rule: str = ""
 
 
-def read_text(document: Document) -> list[Draft]:
+def read_text(source: MappedText, is_markdown: bool = False) -> list[Draft]:
     """The articles of a plain text or Markdown document."""
-    raw_lines = list(lines_of(MappedText.of(document.text)))
+    raw_lines = list(lines_of(source))
     fields = _front_matter(raw_lines) or _header(raw_lines)
-    is_markdown = document.media_type == "text/markdown"
     lines = _lines(raw_lines[fields.first_line :], is_markdown)
     drafts = split_page(lines, title=fields.title)
     if fields.date is not None and drafts:

@@ -10,10 +10,12 @@ from typing import Any
 
 import duckdb
 import pytest
+from container_files import BAD_FILES, GOOD_FILES, TITLE
 
 from pipelines import landing, schemas
 from pipelines.build import build_database
 from pipelines.extract import extractor as extract
+from pipelines.extract import identity
 from pipelines.ingest import articles as splitting
 from pipelines.ingest import decode
 from pipelines.ingest.article import Article
@@ -84,6 +86,8 @@ class Bench:
         self.extractor: Any = OneMention()
         self.parsed: list[str] = []
         monkeypatch.setattr(extract, "default_extractor", lambda: self.extractor)
+        monkeypatch.setattr(identity, "extractor_identity", lambda: (self.extractor.name, self.extractor.version))
+        monkeypatch.setattr(landing, "SETTLE_SECONDS", 0)
         really_split = splitting.split_articles
 
         def counting(document: Any) -> Any:
@@ -156,11 +160,41 @@ def test_bad_file_is_quarantined_once_and_the_rest_is_untouched(bench: Bench, na
     assert bench.landed() == before
 
 
+# One by one they are tried in tests/unit/ingest/test_containers.py.
+def test_bad_containers_are_quarantined_and_the_rest_is_untouched(bench: Bench) -> None:
+    bench.write("good.txt", GOOD)
+    bench.land()
+    before = bench.landed()
+    for name, (content, _) in BAD_FILES.items():
+        bench.write(name, content)
+    bench.land()
+    errors = [(name, reason_code) for name, reason_code, severity in bench.quarantine() if severity == "error"]
+    assert errors == sorted((name, reason_code) for name, (_, reason_code) in BAD_FILES.items())
+    assert bench.landed() == before
+
+
+def test_containers_land_as_one_document_each_with_their_articles(bench: Bench) -> None:
+    for name, content in GOOD_FILES.items():
+        bench.write(name, content)
+    bench.land()
+    assert bench.quarantine() == []
+    assert len(bench.rows("select * from landing.documents where encoding = 'extracted'")) == len(GOOD_FILES)
+    assert {title for (title,) in bench.rows("select title from landing.articles")} == {TITLE}
+    assert bench.rows(
+        "select count(*) from landing.mentions join landing.articles using (article_id)"
+        " join landing.documents using (document_id)"
+        " where substr(text, mentions.char_start + 1, mentions.char_end - mentions.char_start) = quote"
+    ) == [(len(GOOD_FILES),)]
+    before = bench.landed()
+    bench.land()
+    assert (bench.parsed, bench.landed()) == ([], before)
+
+
 # A sparse file: 50 MB to whoever asks for its size, nothing on the disk.
 def test_huge_file_is_quarantined_without_being_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with (bench.seeds / "huge.txt").open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    monkeypatch.setattr(decode, "read_document", lambda seed: pytest.fail("read"))
+    monkeypatch.setattr(decode, "read_document", lambda *_: pytest.fail("read"))
     bench.land()
     assert bench.quarantine() == [("huge.txt", "file_too_large", "error")]
 

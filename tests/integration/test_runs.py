@@ -151,6 +151,7 @@ def file_hash(path: Path) -> str:
 
 def test_failing_dbt_test_publishes_nothing_and_is_named(branch: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipelines.extract import extractor as extract
+    from pipelines.extract import identity
 
     class Inventor:
         """Quotes what no document says: pandera cannot know, a dbt test can."""
@@ -166,6 +167,7 @@ def test_failing_dbt_test_publishes_nothing_and_is_named(branch: Story, monkeypa
 
     monkeypatch.setattr(extract, "default_extractor_really", extract.default_extractor, raising=False)
     monkeypatch.setattr(extract, "default_extractor", Inventor)
+    monkeypatch.setattr(identity, "extractor_identity", lambda: (Inventor.name, Inventor.version))
     before = file_hash(branch.warehouse / "gazette.duckdb")
     with pytest.raises(headless.RunFailedError, match="assert_quotes_lie_in_their_document"):
         run_pipeline(branch.seeds, branch.warehouse)
@@ -174,6 +176,7 @@ def test_failing_dbt_test_publishes_nothing_and_is_named(branch: Story, monkeypa
 
 def test_broken_contract_publishes_nothing_and_shows_the_rows(branch: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipelines.extract import extractor as extract
+    from pipelines.extract import identity
 
     class Boaster:
         """More confident than certainty allows."""
@@ -189,6 +192,7 @@ def test_broken_contract_publishes_nothing_and_shows_the_rows(branch: Story, mon
 
     monkeypatch.setattr(extract, "default_extractor_really", extract.default_extractor, raising=False)
     monkeypatch.setattr(extract, "default_extractor", Boaster)
+    monkeypatch.setattr(identity, "extractor_identity", lambda: (Boaster.name, Boaster.version))
     before = file_hash(branch.warehouse / "gazette.duckdb")
     with pytest.raises(headless.RunFailedError, match=r"check schema on landing/mentions failed.*confidence"):
         run_pipeline(branch.seeds, branch.warehouse)

@@ -1,4 +1,4 @@
-"""How the files of two looks compare: new, changed, renamed, removed, unchanged."""
+"""How the files of two looks compare: new, restored, changed, renamed, removed, unchanged."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ BEFORE = {"a.txt": "1", "b.txt": "2"}
         # Two files that swap their contents have both changed.
         ({"a.txt": "2", "b.txt": "1"}, {"changed": 2}),
         ({}, {"removed": 2}),
+        # Content that was read once and went away comes back, under whatever name; what never left does not.
+        ({"a.txt": "1", "b.txt": "2", "c.txt": "0"}, {"unchanged": 2, "restored": 1}),
+        ({"a.txt": "1", "b.txt": "0"}, {"unchanged": 1, "changed": 1}),
     ],
 )
 def test_compare_counts_each_file_once(after: dict[str, str], expected: dict[str, int]) -> None:
-    counts = _compare(BEFORE, after)
-    kinds = ("new", "changed", "renamed", "removed", "unchanged")
+    counts = _compare(BEFORE, after, frozenset("012"))
+    kinds = ("new", "restored", "changed", "renamed", "removed", "unchanged")
     assert {kind: counts[f"{kind}_file_count"] for kind in kinds if counts[f"{kind}_file_count"]} == expected
     assert counts["file_count"] == len(after)

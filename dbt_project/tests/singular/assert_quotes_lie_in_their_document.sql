@@ -29,7 +29,7 @@ where
     char_start >= char_end
     or char_end > text_length
     or (
-        media_type in ('text/plain', 'text/markdown')
+        media_type in ('text/plain', 'text/markdown', 'application/pdf')
         and not contains(evidence, '<')
         and not contains(
             trim(regexp_replace(evidence, '[\s\p{Z}\p{Cf}*_`]+', ' ', 'g')),

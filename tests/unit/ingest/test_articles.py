@@ -91,7 +91,7 @@ def test_mojibake_is_repaired_and_reported() -> None:
 
 def test_unknown_media_type_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="no reader"):
-        read("words", "application/pdf")
+        read("words", "application/zip")
 
 
 def test_blocks_of_a_text_get_their_types() -> None:

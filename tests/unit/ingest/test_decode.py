@@ -11,6 +11,7 @@ import pytest
 from pipelines.ingest.article import Document
 from pipelines.ingest.decode import read_document
 from pipelines.ingest.discover import SeedFile
+from pipelines.ingest.sandbox import Sandbox
 from pipelines.problems import Problem, Severity
 
 ENGLISH = "The ministry said it will license custodians of tokens. " * 8
@@ -20,7 +21,7 @@ CURLY = "The minister’s “sandbox” – a plan for banks – costs €40. "
 def read(tmp_path: Path, content: bytes, name: str = "a.txt") -> tuple[Document | None, list[Problem]]:
     path = tmp_path / name
     path.write_bytes(content)
-    return read_document(SeedFile(name, path, len(content), 0))
+    return read_document(SeedFile(name, path, len(content), 0), Sandbox())
 
 
 def test_document_id_is_the_head_of_the_hash_of_the_bytes(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_characters_lost_earlier_are_reported(tmp_path: Path) -> None:
 
 
 def test_file_that_went_away_is_an_unreadable_file(tmp_path: Path) -> None:
-    document, problems = read_document(SeedFile("a.txt", tmp_path / "a.txt", 1, 0))
+    document, problems = read_document(SeedFile("a.txt", tmp_path / "a.txt", 1, 0), Sandbox())
     assert document is None
     assert [problem.reason_code for problem in problems] == ["unreadable_file"]
 

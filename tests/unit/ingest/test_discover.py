@@ -54,10 +54,10 @@ def test_scan_ignores(tmp_path: Path, name: str) -> None:
 
 
 def test_scan_reports_unsupported_format(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_text("words")
+    (tmp_path / "a.zip").write_text("words")
     (tmp_path / "noext").write_text("words")
     os.mkfifo(tmp_path / "pipe.txt")
-    assert codes(scan(tmp_path)) == dict.fromkeys(("a.pdf", "noext", "pipe.txt"), "unsupported_format")
+    assert codes(scan(tmp_path)) == dict.fromkeys(("a.zip", "noext", "pipe.txt"), "unsupported_format")
 
 
 def test_scan_reports_empty_file(tmp_path: Path) -> None:
