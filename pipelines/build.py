@@ -57,7 +57,7 @@ QUALITY_TABLES = {
         " bigint,"
         " mention_count bigint, event_count bigint, actor_count bigint, jurisdiction_count bigint,"
         " quarantined_count bigint, gazette_version varchar, ingest_version varchar, extractor varchar,"
-        " extractor_version varchar, vocabulary_version varchar"
+        " extractor_version varchar, vocabulary_version varchar, warehouse_version bigint"
     ),
     "changes": (
         "run_id varchar, event_id varchar, change_type varchar, field_name varchar, old_value varchar,"
@@ -65,6 +65,11 @@ QUALITY_TABLES = {
     ),
     "scorecard": (
         "measured_at timestamp, corpus varchar, part varchar, metric varchar, value double, extractor_version varchar"
+    ),
+    # One row: what this file is. Its columns never change, so that any version of the code can read it.
+    "publication": (
+        "schema_version bigint, warehouse_version bigint, run_id varchar, content_digest varchar,"
+        " published_at timestamp"
     ),
 }
 # Remarks that one stage leaves for a later one: whether the marts passed their tests since the landed tables
@@ -209,10 +214,19 @@ def _carry_over(connection: duckdb.DuckDBPyConnection, published_path: Path) -> 
         return
     try:
         for table in CARRIED_OVER:
-            with suppress(duckdb.CatalogException, duckdb.BinderException):
-                connection.execute(f"insert into quality.{table} by name select * from previous.quality.{table}")
+            _copy_shared(connection, ("previous", "quality", table), f"quality.{table}")
     finally:
         connection.execute("detach previous")
+
+
+def _copy_shared(connection: duckdb.DuckDBPyConnection, source: tuple[str, str, str], target: str) -> None:
+    """Append the rows of a table written by another version of the code: the columns that both know, the rest null."""
+    known = "select column_name from duckdb_columns() where (database_name, schema_name, table_name) = (?, ?, ?)"
+    ours = [name for (name,) in connection.execute(f"select column_name from (describe {target})").fetchall()]
+    theirs = {name for (name,) in connection.execute(known, source).fetchall()}
+    shared = ", ".join(name for name in ours if name in theirs)
+    if shared:
+        connection.execute(f"insert into {target} ({shared}) select {shared} from {'.'.join(source)}")
 
 
 def quoted(value: object) -> str:
@@ -221,7 +235,10 @@ def quoted(value: object) -> str:
 
 
 def _lay_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing; replace a table whose columns are those of an older version of the code."""
+    """Create what is missing; replace a table whose columns are those of another version of the code.
+
+    History, which the seeds cannot give back, moves over into the new columns.
+    """
     for schema in ("landing", "quality", "state"):
         connection.execute(f"create schema if not exists {schema}")
     found = _columns(connection)
@@ -264,8 +281,17 @@ def _lay_out_table(
     wanted = [tuple(column.strip().lower().split(" ", 1)) for column in columns.split(",")]
     if found.get(table) == wanted:
         return False
+    schema, name = table.split(".")
+    is_history = table in found and schema == "quality" and name in CARRIED_OVER
+    if is_history:
+        connection.execute(f"alter table {table} rename to {name}_before")
     connection.execute(f"drop table if exists {table}")
     connection.execute(f"create table {table} ({columns})")
+    if is_history:
+        database = connection.execute("select current_database()").fetchone()
+        assert database is not None
+        _copy_shared(connection, (database[0], schema, f"{name}_before"), table)
+        connection.execute(f"drop table {schema}.{name}_before")
     return True
 
 

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from pipelines.escape import escaped
 from pipelines.faults import GazetteError
 from pipelines.settings import Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_WAREHOUSE = click.option(
+    "--warehouse",
+    type=_FOLDER,
+    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
+)
+_SEEDS = click.option("--seeds", type=_FOLDER, help="Folder of raw files. Default: GAZETTE_SEEDS, else seeds/.")
+_VERSION = click.option("--version", "version", metavar="VERSION|RUN", help="A kept version instead of the published.")
+
+
+def _format(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--format", "output_format", type=click.Choice(names), default=names[0], show_default=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,12 +37,8 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--seeds", type=_FOLDER, help="Folder of raw files. Default: GAZETTE_SEEDS, else seeds/.")
-@click.option(
-    "--warehouse",
-    type=_FOLDER,
-    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
-)
+@_SEEDS
+@_WAREHOUSE
 def run(seeds: Path | None, warehouse: Path | None) -> None:
     """Read the seeds, build and test the marts, publish the warehouse."""
     settings = Settings.load(seeds, warehouse)
@@ -43,32 +52,79 @@ def run(seeds: Path | None, warehouse: Path | None) -> None:
     except headless.RunFailedError as error:
         click.echo("gazette: the run failed and nothing was published:", err=True)
         for line in str(error).splitlines():
-            click.echo(f"  {line}", err=True)
+            click.echo(f"  {escaped(line)}", err=True)
         raise SystemExit(1) from None
     click.echo(report.account(settings, summary))
 
 
 @cli.command()
 @click.argument("sql")
-@click.option("--format", "output_format", type=click.Choice(["table", "csv", "json"]), default="table")
-@click.option(
-    "--warehouse",
-    type=_FOLDER,
-    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
-)
-def query(sql: str, output_format: str, warehouse: Path | None) -> None:
-    """Run SQL on the published warehouse, read-only."""
+@_format("table", "csv", "json")
+@_VERSION
+@_WAREHOUSE
+def query(sql: str, output_format: str, version: str | None, warehouse: Path | None) -> None:
+    """Run SQL on the published warehouse or a kept version of it, read-only."""
     from pipelines.query import show
 
-    show(Settings.load(warehouse_dir=warehouse), sql, output_format)
+    show(Settings.load(warehouse_dir=warehouse), sql, output_format, version)
 
 
 @cli.command()
-@click.option(
-    "--warehouse",
-    type=_FOLDER,
-    help="Folder of the published file. Default: GAZETTE_WAREHOUSE, else warehouse/.",
-)
+@click.argument("event_id")
+@_format("text", "json")
+@_VERSION
+@_WAREHOUSE
+def explain(event_id: str, output_format: str, version: str | None, warehouse: Path | None) -> None:
+    """Show where an event comes from, which values it was given, and what was almost merged with it."""
+    from pipelines.explain import show
+
+    show(Settings.load(warehouse_dir=warehouse), event_id, output_format, version)
+
+
+@cli.command()
+@click.argument("name", metavar="[RUN|VERSION]", required=False)
+@_format("text", "csv", "json")
+@_WAREHOUSE
+def diff(name: str | None, output_format: str, warehouse: Path | None) -> None:
+    """Show what a run or version made new, revised, merged or retracted; the published one without an argument."""
+    from pipelines.diff import show
+
+    show(Settings.load(warehouse_dir=warehouse), name, output_format)
+
+
+@cli.command()
+@_format("table", "csv", "json")
+@_WAREHOUSE
+def history(output_format: str, warehouse: Path | None) -> None:
+    """List the runs that published, newest first, with the version each made and what it changed."""
+    from pipelines import versions
+    from pipelines.query import WRITERS
+
+    rows = versions.history(Settings.load(warehouse_dir=warehouse))
+    WRITERS[output_format](versions.HISTORY_COLUMNS, rows, sys.stdout)
+
+
+@cli.command()
+@click.argument("version", metavar="VERSION|RUN")
+@_WAREHOUSE
+def rollback(version: str, warehouse: Path | None) -> None:
+    """Publish a kept version again; runs leave it alone until the seeds give something new."""
+    settings = Settings.load(warehouse_dir=warehouse)
+    from pipelines import build, display, versions
+
+    with build.run_lock(settings, display.for_stream().say):
+        now, before = versions.rollback(settings, version)
+    was = f" instead of version {before.warehouse_version}" if before else ""
+    click.echo(f"Version {now.warehouse_version} of {now.published_at} UTC is published again{was}.")
+    if before and before.warehouse_version > now.warehouse_version:
+        click.echo(
+            f"Runs publish nothing while the seeds still give version {before.warehouse_version};"
+            f" `gazette rollback {before.warehouse_version}` takes this back."
+        )
+
+
+@cli.command()
+@_WAREHOUSE
 def score(warehouse: Path | None) -> None:
     """Measure the extractor on the golden corpus; lands the figures in quality.scorecard when there is a warehouse."""
     settings = Settings.load(warehouse_dir=warehouse)
@@ -103,7 +159,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except GazetteError as error:
-        click.echo(f"gazette: {error}", err=True)
+        click.echo(f"gazette: {escaped(str(error))}", err=True)
         sys.exit(1)
     except Exception as error:
         click.echo(f"gazette: {_write_trace(error)}", err=True)

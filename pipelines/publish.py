@@ -7,10 +7,11 @@ tests.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines import versions
 from pipelines.build import (
     INGEST_VERSION,
     VERIFIED,
@@ -43,12 +45,23 @@ COUNTS = {
 }
 
 
+# Quality tables whose rows are those of the runs, not of the content that the runs made.
+_RUN_TABLES = {"runs", "changes", "scorecard", "document_log", "publication"}
+
+
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What this run published: the counts of `quality.runs` and changed events by kind of change."""
+    """What this run publishes: its version, the counts of `quality.runs` and changed events by kind of change.
 
+    `withheld_version` is set instead of publishing: the seeds still give what a rollback has taken from readers.
+    `rolled_back_to` is the version that readers were on when a rollback preceded this run, else None.
+    """
+
+    warehouse_version: int
     counts: dict[str, int]
     changes: dict[str, int]
+    withheld_version: int | None = None
+    rolled_back_to: int | None = None
 
 
 def record_run(
@@ -56,8 +69,8 @@ def record_run(
 ) -> RunRecord:
     """Write this run's rows of `quality.runs` and `quality.changes`, and make the file complete on disk.
 
-    Close the connection, then call `put_in_place`. Raises `NothingToPublishError` when the marts are missing
-    or did not pass their tests.
+    Close the connection, then call `put_in_place`, unless the record says that the version is withheld. Raises
+    `NothingToPublishError` when the marts are missing or did not pass their tests.
     """
     if get_flag(connection, VERIFIED) != "yes":
         raise NothingToPublishError(
@@ -65,68 +78,103 @@ def record_run(
             " written;"
             " materialise all of them first"
         )
+    before, aside = versions.publication(settings.published_path), versions.set_aside(settings)
+    digest = _content_digest(connection)
+    counts = {}
+    for name, query in COUNTS.items():
+        row = connection.execute(query).fetchone()
+        counts[name] = int(row[0]) if row else 0
+    rolled_back_to = before.warehouse_version if before and aside else None
+    if before is not None and (before.schema_version, before.content_digest) == (versions.SCHEMA_VERSION, digest):
+        number, rolled_back_to = before.warehouse_version, None
+    else:
+        for rejected in aside.values():
+            if rejected.content_digest == digest:
+                return RunRecord(rejected.warehouse_version, counts, {}, rejected.warehouse_version, rolled_back_to)
+        number = versions.next_number(settings)
     with _previous(connection, settings.published_path) as has_previous, transaction(connection):
         _keep_published_history(connection, settings.published_path, has_previous)
         changes = _record_changes(connection, run_id, has_previous)
-        counts = {}
-        for name, query in COUNTS.items():
-            row = connection.execute(query).fetchone()
-            counts[name] = int(row[0]) if row else 0
         extractor = connection.execute(
             "select extractor, extractor_version from state.extraction_log order by all limit 1"
         ).fetchone()
+        now = utc_now()
         values = {
             "run_id": run_id,
             "started_at": started_at,
-            "finished_at": utc_now(),
+            "finished_at": now,
             **counts,
             "gazette_version": version("gazette"),
             "ingest_version": get_flag(connection, INGEST_VERSION),
             "extractor": extractor[0] if extractor else None,
             "extractor_version": extractor[1] if extractor else None,
             "vocabulary_version": get_flag(connection, VOCABULARY_VERSION),
+            "warehouse_version": number,
         }
         connection.execute("delete from quality.runs where run_id = ?", [run_id])
         connection.execute(
             f"insert into quality.runs ({', '.join(values)}) values ({', '.join('?' * len(values))})",
             list(values.values()),
         )
+        connection.execute("delete from quality.publication")
+        connection.execute(
+            "insert into quality.publication values (?, ?, ?, ?, ?)",
+            [versions.SCHEMA_VERSION, number, run_id, digest, now],
+        )
     connection.execute("checkpoint")
-    return RunRecord(counts, changes)
+    return RunRecord(number, counts, changes, rolled_back_to=rolled_back_to)
 
 
 def put_in_place(settings: Settings) -> int:
     """Exchange the published file for the build database as it is on disk; returns its size in bytes.
 
     The new file is complete and proven readable before it takes the name; an interruption at any point leaves
-    the old one whole.
+    the old one whole. It becomes one of the kept versions.
     """
+    return _exchange(settings, settings.build_path, lambda copy: copy.execute("drop schema if exists state cascade"))
+
+
+def amend(settings: Settings, write: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+    """Publish the published file again, under its version, with what `write` adds to its quality tables."""
+
+    def stamped(copy: duckdb.DuckDBPyConnection) -> None:
+        write(copy)
+        copy.execute("update quality.publication set published_at = ?", [utc_now()])
+
+    _exchange(settings, settings.published_path, stamped)
+
+
+def _exchange(settings: Settings, source: Path, write: Callable[[duckdb.DuckDBPyConnection], object]) -> int:
+    versions.keep(settings)
     for stale in settings.warehouse_dir.glob(".gazette.duckdb.*"):
         stale.unlink()
     temporary = settings.warehouse_dir / f".gazette.duckdb.{os.getpid()}"
     try:
-        shutil.copyfile(settings.build_path, temporary)
-        _make_public(temporary, settings.build_path.stem)
-        _flush(temporary)
+        shutil.copyfile(source, temporary)
+        _make_public(temporary, settings.build_path.stem, write)
+        # Whoever opens it for writing by mistake is refused, and it cannot change under its second name.
+        temporary.chmod(0o444)
+        versions.flush(temporary)
         size = temporary.stat().st_size
         temporary.replace(settings.published_path)
     finally:
         for left in (temporary, temporary.with_name(temporary.name + ".wal")):
             with suppress(FileNotFoundError):
                 left.unlink()
-    _flush(settings.warehouse_dir)
+    versions.flush(settings.warehouse_dir)
+    versions.keep(settings)
     return size
 
 
-def _make_public(path: Path, build_name: str) -> None:
-    """Take the private state out and make every view work under any file name.
+def _make_public(path: Path, build_name: str, write: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+    """Have `write` do its part (the private state goes) and make every view work under any file name.
 
     A view remembers the name of the database it was made in, here the build database's, when the statement
     that made it said so; a reader of the published file has no database of that name.
     """
     connection = duckdb.connect(str(path))
     try:
-        connection.execute("drop schema if exists state cascade")
+        write(connection)
         views = connection.execute(
             "select schema_name, view_name, sql from duckdb_views()"
             " where not internal and database_name = current_database() order by view_oid"
@@ -179,44 +227,98 @@ def _keep_published_history(connection: duckdb.DuckDBPyConnection, published_pat
 
 
 def _record_changes(connection: duckdb.DuckDBPyConnection, run_id: str, has_previous: bool) -> dict[str, int]:
-    """Rows of `quality.changes` for what differs from the published file: new, retracted, revised."""
+    """Rows of `quality.changes` for what differs from the published file; returns changed events by kind.
+
+    An event that is gone is not lost when another one now tells its mentions, known by their ids, or by type and
+    quote where the file around them changed. That one was there before: `merged`. It was not: the event goes on
+    under a new id, because an earlier report is its founding mention now: `revised`. Otherwise: `retracted`. A new
+    event whose mentions another one told before says which.
+    """
     connection.execute("delete from quality.changes where run_id = ?", [run_id])
-    columns = _fact_columns(connection, "current_database()")
     before = _fact_columns(connection, "'previous'") if has_previous else []
-    connection.execute(
-        "create or replace temp table facts_before as "
-        + ("select * from previous.marts.fact_events" if before else "select * from marts.fact_events limit 0")
-    )
-    connection.execute(
-        "insert into quality.changes"
-        " select ?, event_id, 'new', 'summary', null, summary from marts.fact_events"
-        " where event_id not in (select event_id from facts_before) order by event_id",
-        [run_id],
-    )
-    connection.execute(
-        "insert into quality.changes"
-        " select ?, event_id, 'retracted', 'summary', summary, null from facts_before"
-        " where event_id not in (select event_id from marts.fact_events) order by event_id",
-        [run_id],
-    )
-    for column in columns:
-        if column == "event_id" or column not in before:
-            continue
-        connection.execute(
-            "insert into quality.changes"
-            f" select ?, event_id, 'revised', '{column}', cast(old.{column} as varchar), cast(new.{column}"
-            f" as varchar)"
-            " from marts.fact_events as new join facts_before as old using (event_id)"
-            f" where cast(new.{column} as varchar) is distinct from cast(old.{column} as varchar) order by"
-            f" event_id",
-            [run_id],
-        )
+    for table in ("fact_events", "fact_event_mentions"):
+        source = f"previous.marts.{table}" if before else f"(select * from marts.{table} limit 0)"
+        connection.execute(f"create or replace temp table {table}_before as select * from {source}")
+    connection.execute(_HEIRS)
+    connection.execute(_IDENTITIES)
+    for statement in _CHANGED_EVENTS:
+        connection.execute(f"insert into quality.changes select ?, {statement} order by all", [run_id])
+    for column in _fact_columns(connection, "current_database()"):
+        if column != "event_id" and column in before:
+            connection.execute(
+                f"insert into quality.changes select ?, new.event_id, 'revised', '{column}',"
+                f" cast(old.{column} as varchar), cast(new.{column} as varchar)"
+                " from marts.fact_events as new join identities using (event_id)"
+                " join fact_events_before as old on old.event_id = identities.event_id_before"
+                f" where cast(new.{column} as varchar) is distinct from cast(old.{column} as varchar) order by all",
+                [run_id],
+            )
     return dict(
         connection.execute(
             "select change_type, count(distinct event_id) from quality.changes where run_id = ? group by all",
             [run_id],
         ).fetchall()
     )
+
+
+# One row per event that is gone and whose mentions are now told by another, the one that has most of them.
+_HEIRS = """
+create or replace temp table heirs as
+with
+    gone as (
+        select told.* from fact_event_mentions_before as told
+        where event_id not in (select event_id from marts.fact_events)
+    ),
+    strayed as (
+        select * from gone where mention_id not in (select mention_id from marts.fact_event_mentions)
+    ),
+    arrived as (
+        select * from marts.fact_event_mentions
+        where mention_id not in (select mention_id from fact_event_mentions_before)
+    ),
+    links as (
+        select gone.event_id as event_id_before, new.event_id
+        from gone join marts.fact_event_mentions as new using (mention_id)
+        union all
+        select strayed.event_id, arrived.event_id
+        from strayed join arrived using (event_type, quote)
+    ),
+    best as (
+        select event_id_before, event_id, count(*) as mention_count
+        from links
+        group by event_id_before, event_id
+        qualify row_number() over (partition by event_id_before order by count(*) desc, event_id) = 1
+    )
+select
+    event_id_before,
+    event_id,
+    event_id in (select event_id from fact_events_before)
+    or row_number() over (partition by event_id order by mention_count desc, event_id_before) > 1 as is_merged,
+from best
+"""
+# One row per event of now that was an event before, under whichever id.
+_IDENTITIES = """
+create or replace temp table identities as
+select event_id, event_id as event_id_before from marts.fact_events
+where event_id in (select event_id from fact_events_before)
+union all
+select event_id, event_id_before from heirs where not is_merged
+"""
+_CHANGED_EVENTS = (
+    "event_id, 'new', 'summary', null, summary from marts.fact_events"
+    " where event_id not in (select event_id from identities)",
+    "now.event_id, 'new', 'event_id', min(told.event_id), now.event_id"
+    " from marts.fact_event_mentions as now join fact_event_mentions_before as told using (mention_id)"
+    " where now.event_id not in (select event_id from identities) group by now.event_id",
+    "event_id, 'revised', 'event_id', event_id_before, event_id from identities where event_id != event_id_before",
+    "event_id_before, 'merged', 'event_id', event_id_before, event_id from heirs where is_merged",
+    "heirs.event_id_before, 'merged', 'summary', old.summary, new.summary from heirs"
+    " join fact_events_before as old on old.event_id = heirs.event_id_before"
+    " join marts.fact_events as new on new.event_id = heirs.event_id where is_merged",
+    "event_id, 'retracted', 'summary', summary, null from fact_events_before"
+    " where event_id not in (select event_id from marts.fact_events)"
+    " and event_id not in (select event_id_before from heirs)",
+)
 
 
 def _fact_columns(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
@@ -230,10 +332,20 @@ def _fact_columns(connection: duckdb.DuckDBPyConnection, database: str) -> list[
     ]
 
 
-def _flush(path: Path) -> None:
-    """Have the operating system write a file, or a folder's list of names, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _content_digest(connection: duckdb.DuckDBPyConnection) -> str:
+    """Names what a reader finds in the marts and the quality tables, whichever run made it and when."""
+    columns = connection.execute(
+        "select schema_name || '.' || table_name, list(column_name order by column_index) from duckdb_columns()"
+        " where database_name = current_database() and schema_name in ('marts', 'quality')"
+        " and table_name not in (select unnest(?::varchar[])) and column_name != 'first_seen_at'"
+        " group by all order by all",
+        [sorted(_RUN_TABLES)],
+    ).fetchall()
+    digest = hashlib.sha256()
+    for table, names in columns:
+        listed = ", ".join(f'"{name}"' for name in names)
+        row = connection.execute(
+            f"select count(*), sum(hash(rows)::hugeint) from (select {listed} from {table}) as rows"
+        ).fetchone()
+        digest.update(f"{table}({listed}) {row}\n".encode())
+    return digest.hexdigest()[:16]

@@ -12,6 +12,8 @@ from typing import Any, TextIO
 
 import duckdb
 
+from pipelines import versions
+from pipelines.escape import escaped, json_escaped
 from pipelines.faults import GazetteError
 from pipelines.settings import Settings
 
@@ -20,23 +22,15 @@ class QueryError(GazetteError):
     """The database refused the statement; the message is its own first line."""
 
 
-def run_query(settings: Settings, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows of the statement's result."""
-    if not settings.published_path.exists():
-        raise GazetteError(f"no warehouse at {settings.published_path} yet; `make run` builds it")
-    try:
-        connection = duckdb.connect(str(settings.published_path), read_only=True)
-    except duckdb.Error as error:
-        raise QueryError(f"cannot open {settings.published_path}: {_line(error)}") from error
-    try:
-        connection.execute("set TimeZone = 'UTC'")
-        result = connection.execute(sql)
-        names = [column[0] for column in result.description or []]
-        return names, result.fetchall() if names else []
-    except duckdb.Error as error:
-        raise QueryError(_line(error)) from error
-    finally:
-        connection.close()
+def run_query(settings: Settings, sql: str, version: str | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of the statement's result, on the published file or on a kept version of it."""
+    with versions.reading(settings, version) as connection:
+        try:
+            result = connection.execute(sql)
+            names = [column[0] for column in result.description or []]
+            return names, result.fetchall() if names else []
+        except duckdb.Error as error:
+            raise QueryError(_line(error)) from error
 
 
 def write_table(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -> None:
@@ -51,7 +45,7 @@ def write_table(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -
         numeric = any(_is_number(row[position]) for row in rows)
         table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if value is None else _text(value)) for value in row))
+        table.add_row(*(Text("" if value is None else escaped(_text(value), "\n")) for value in row))
     # Without a terminal there is no width to respect, and a wrapped value would be hard to work with.
     console = Console(file=stream, width=None if stream.isatty() else 400)
     console.print(table)
@@ -59,17 +53,17 @@ def write_table(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -
 
 
 def write_csv(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -> None:
-    """A header line and one line for each row; null is empty."""
+    """A header line and one line for each row; null is empty. A terminal gets it escaped, a file as it is."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([["" if value is None else _text(value) for value in row] for row in rows])
+    shown = (lambda text: escaped(text, "\n")) if stream.isatty() else str
+    writer.writerows([["" if value is None else shown(_text(value)) for value in row] for row in rows])
 
 
 def write_json(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -> None:
     """An array with one object for each row; dates and times in ISO 8601."""
     found = [dict(zip(names, row, strict=True)) for row in rows]
-    json.dump(found, stream, ensure_ascii=False, indent=2, default=_json_value)
-    stream.write("\n")
+    stream.write(json_escaped(json.dumps(found, ensure_ascii=False, indent=2, default=_json_value)) + "\n")
 
 
 WRITERS: dict[str, Callable[[list[str], list[tuple[Any, ...]], TextIO], None]] = {
@@ -79,9 +73,9 @@ WRITERS: dict[str, Callable[[list[str], list[tuple[Any, ...]], TextIO], None]] =
 }
 
 
-def show(settings: Settings, sql: str, output_format: str) -> None:
+def show(settings: Settings, sql: str, output_format: str, version: str | None = None) -> None:
     """Run the statement and write its result to the standard output."""
-    names, rows = run_query(settings, sql)
+    names, rows = run_query(settings, sql, version)
     if names:
         WRITERS[output_format](names, rows, sys.stdout)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.escape import escaped
 from pipelines.run import RunSummary
 from pipelines.settings import Settings, default_warehouse_dir
 
@@ -80,7 +81,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
         "events",
         counts.get("event_count", 0),
         f"{counts.get('new_event_count', 0)} new, {counts.get('revised_event_count', 0)} revised,"
-        f" {counts.get('retracted_event_count', 0)} retracted",
+        f" {counts.get('merged_event_count', 0)} merged, {counts.get('retracted_event_count', 0)} retracted",
     )
     yield _count("actors", counts.get("actor_count", 0))
     yield _count("jurisdictions", counts.get("jurisdiction_count", 0))
@@ -93,6 +94,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
     yield ""
     size = settings.published_path.stat().st_size
     yield f"Warehouse: {settings.published_path} ({size / 1_000_000:.1f} MB)"
+    yield from _version(counts)
     sample = connection.execute(_SAMPLE).fetchall()
     if sample:
         yield ""
@@ -100,9 +102,9 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
         for event_date, status, text, seed_path in sample:
             head = f"  {event_date or 'undated':<10}  {status:<12}  "
             yield textwrap.fill(
-                text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
+                escaped(text), _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
             )
-            yield f"{' ' * len(head)}({seed_path})"
+            yield escaped(f"{' ' * len(head)}({seed_path})")
     yield ""
     yield "Next:"
     query = f"{command_name()} query{_option(settings)}"
@@ -121,12 +123,25 @@ def _count(name: str, value: int, remark: str = "") -> str:
     return f"  {name:<14}{value:>6,}" + (f"   {remark}" if remark else "")
 
 
+def _version(counts: dict[str, int]) -> Iterator[str]:
+    """What a rollback before this run has to do with it."""
+    back, held, now = (counts.get(f"{name}_version") for name in ("rolled_back_to", "withheld", "warehouse"))
+    if held is not None:
+        yield (
+            f"Nothing was published: the seeds still give version {held}, which was rolled back; readers keep version"
+            f" {back}."
+        )
+        yield f"`{command_name()} rollback {held}` publishes it again; changed seeds give a new version."
+    elif back is not None:
+        yield f"Readers had been rolled back to version {back}; the seeds now give something new, version {now}."
+
+
 def _problems(connection: duckdb.DuckDBPyConnection, severity: str) -> Iterator[str]:
     rows = connection.execute(
         "select path, reason_code, detail from quality.quarantine where severity = ? order by all", [severity]
     ).fetchall()
     for path, reason_code, detail in rows[:SHOWN_PROBLEMS]:
-        yield f"      {path}: {reason_code}: {detail}"
+        yield escaped(f"      {path}: {reason_code}: {detail}")
     if len(rows) > SHOWN_PROBLEMS:
         yield f"      and {len(rows) - SHOWN_PROBLEMS} more in quality.quarantine"
 

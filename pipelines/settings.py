@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.faults import GazetteError
+
 # Nothing leaves the machine: each tool has its own switch and each must be set before that tool is imported.
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
 os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
@@ -24,6 +26,8 @@ SEEDS_VARIABLE = "GAZETTE_SEEDS"
 WAREHOUSE_VARIABLE = "GAZETTE_WAREHOUSE"
 # dbt's profile reads the path of the build database from this one.
 BUILD_VARIABLE = "GAZETTE_BUILD_DB"
+KEEP_VARIABLE = "GAZETTE_KEEP_VERSIONS"
+DEFAULT_KEPT_VERSIONS = 10
 
 
 def default_seeds_dir() -> Path:
@@ -36,12 +40,21 @@ def default_warehouse_dir() -> Path:
     return Path(os.environ.get(WAREHOUSE_VARIABLE) or PROJECT_ROOT / "warehouse").expanduser().absolute()
 
 
+def kept_versions() -> int:
+    """How many published warehouses are kept: `GAZETTE_KEEP_VERSIONS`, a number of at least one, else ten."""
+    given = os.environ.get(KEEP_VARIABLE, "").strip() or str(DEFAULT_KEPT_VERSIONS)
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 10_000):
+        raise GazetteError(f"{KEEP_VARIABLE} must be a number from 1 to 10000, not {given!r}")
+    return int(given)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The two folders of a run and everything that follows from them. Paths are absolute."""
 
     seeds_dir: Path
     warehouse_dir: Path
+    kept_versions: int = DEFAULT_KEPT_VERSIONS
 
     @classmethod
     def load(cls, seeds_dir: Path | None = None, warehouse_dir: Path | None = None) -> Settings:
@@ -49,12 +62,18 @@ class Settings:
         return cls(
             seeds_dir=seeds_dir.expanduser().absolute() if seeds_dir else default_seeds_dir(),
             warehouse_dir=warehouse_dir.expanduser().absolute() if warehouse_dir else default_warehouse_dir(),
+            kept_versions=kept_versions(),
         )
 
     @property
     def published_path(self) -> Path:
         """The file that readers open."""
         return self.warehouse_dir / "gazette.duckdb"
+
+    @property
+    def versions_dir(self) -> Path:
+        """The last published files, one for each version."""
+        return self.warehouse_dir / "versions"
 
     @property
     def build_dir(self) -> Path:

@@ -87,7 +87,7 @@ EXTRA_SEED = (
 
 # Columns that say when something was met, not what it is.
 CLOCK_COLUMNS = {"first_seen_at"}
-CLOCK_TABLES = {"quality.runs", "quality.changes", "quality.document_log"}
+CLOCK_TABLES = {"quality.runs", "quality.changes", "quality.document_log", "quality.publication"}
 
 
 def write_seeds(folder: Path, seeds: dict[str, str] = SEEDS) -> None:

@@ -5,7 +5,7 @@
 
 import dagster as dg
 
-from pipelines import publish
+from pipelines import publish, versions
 from pipelines.defs.marts import models
 from pipelines.defs.quality import QUARANTINE
 from pipelines.defs.raw import DOCUMENT_LOG
@@ -25,13 +25,16 @@ def published(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Mat
     """Record the run and what it changed, then put the new file in the place of the old one."""
     with warehouse.database() as connection:
         record = publish.record_run(connection, warehouse.settings, context.run.run_id, warehouse.started_at)
-    size = publish.put_in_place(warehouse.settings)
-    changed = {f"{kind}_event_count": record.changes.get(kind, 0) for kind in ("new", "revised", "retracted")}
+    held = record.withheld_version is not None
+    size = warehouse.settings.published_path.stat().st_size if held else publish.put_in_place(warehouse.settings)
+    notes = {"withheld_version": record.withheld_version, "rolled_back_to_version": record.rolled_back_to}
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(warehouse.settings.published_path),
             "byte_count": size,
+            "warehouse_version": record.warehouse_version,
+            **{name: number for name, number in notes.items() if number is not None},
             **record.counts,
-            **changed,
+            **{f"{kind}_event_count": record.changes.get(kind, 0) for kind in versions.CHANGE_TYPES},
         }
     )

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from pipelines import build, progress, publish
 from pipelines import run as headless
 from pipelines.extract.extractor import default_extractor
@@ -63,15 +65,18 @@ def land(settings: Settings, measured: list[Measured], display: progress.Display
     """Replace the figures of this extractor in `quality.scorecard` and publish again, rows otherwise unchanged."""
     version = default_extractor().version
     now = build.utc_now()
+    rows = [
+        (now, part.corpus, part.part, metric, value, version)
+        for part in measured
+        for metric, value in part.metrics.items()
+    ]
+
+    def write(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("delete from quality.scorecard where extractor_version = ?", [version])
+        connection.executemany("insert into quality.scorecard values (?, ?, ?, ?, ?, ?)", rows)
+
     with build.run_lock(settings, display.say):
+        # The build database may be ahead of what readers have; it only takes the figures along.
         with build.build_database(settings, display.say) as connection, build.transaction(connection):
-            connection.execute("delete from quality.scorecard where extractor_version = ?", [version])
-            connection.executemany(
-                "insert into quality.scorecard values (?, ?, ?, ?, ?, ?)",
-                [
-                    (now, part.corpus, part.part, metric, value, version)
-                    for part in measured
-                    for metric, value in part.metrics.items()
-                ],
-            )
-        publish.put_in_place(settings)
+            write(connection)
+        publish.amend(settings, write)

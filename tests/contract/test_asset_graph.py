@@ -10,7 +10,7 @@ from pipelines.definitions import defs
 from pipelines.defs.published import PUBLISHED
 
 LANDED = {f"landing/{table}" for table in schemas.LANDED}
-QUALITY = {"quality/document_log", "quality/quarantine", "quality/merge_decisions"}
+QUALITY = {"quality/document_log", "quality/quarantine", "quality/merge_decisions", "quality/event_values"}
 MARTS = {
     f"marts/{table}"
     for table in [

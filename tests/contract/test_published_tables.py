@@ -76,7 +76,25 @@ CONTRACT: dict[str, dict[str, str]] = {
         INT: "article_number word_count",
     },
     "quality.quarantine": {TEXT: "stage path reason_code detail", TIME: "first_seen_at"},
-    "quality.runs": {TEXT: "run_id", TIME: "started_at finished_at", INT: "event_count quarantined_count"},
+    "quality.runs": {
+        TEXT: "run_id",
+        TIME: "started_at finished_at",
+        INT: "event_count quarantined_count warehouse_version",
+    },
+    "quality.publication": {
+        TEXT: "run_id content_digest",
+        INT: "schema_version warehouse_version",
+        TIME: "published_at",
+    },
+    "quality.event_values": {
+        TEXT: "event_id field_name subject field_value rule",
+        INT: "mention_count source_count",
+        BOOL: "is_chosen is_conflict",
+    },
+    "quality.merge_decisions": {
+        TEXT: "mention_id_a mention_id_b event_id_a event_id_b verdict reasons vetoes",
+        REAL: "score bar",
+    },
     "quality.changes": {TEXT: "run_id event_id change_type field_name old_value new_value"},
     "quality.scorecard": {TEXT: "corpus part metric extractor_version", TIME: "measured_at", REAL: "value"},
 }
