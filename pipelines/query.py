@@ -43,7 +43,7 @@ def write_table(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for position, name in enumerate(names):
         numeric = any(_is_number(row[position]) for row in rows)
-        table.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(Text(escaped(name)), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text("" if value is None else escaped(_text(value), "\n")) for value in row))
     # Without a terminal there is no width to respect, and a wrapped value would be hard to work with.
@@ -55,8 +55,8 @@ def write_table(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -
 def write_csv(names: list[str], rows: list[tuple[Any, ...]], stream: TextIO) -> None:
     """A header line and one line for each row; null is empty. A terminal gets it escaped, a file as it is."""
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(names)
     shown = (lambda text: escaped(text, "\n")) if stream.isatty() else str
+    writer.writerow([shown(name) for name in names])
     writer.writerows([["" if value is None else shown(_text(value)) for value in row] for row in rows])
 
 
