@@ -12,7 +12,7 @@ import functools
 import hashlib
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -180,11 +180,15 @@ def _land_documents(connection: duckdb.DuckDBPyConnection, seeds: list[SeedFile]
 
     written = 0
     rows: list[dict[str, object]] = []
+    looked: list[tuple[str, str, str]] = []
+    problems: list[tuple[str, Problem]] = []
     characters = 0
     with progress.track("Reading documents", len(wanted)) as advance, Sandbox() as sandbox:
         for seed in wanted:
             content_id = content_of[seed.seed_path]
-            document = _decode(connection, seed, content_id, sandbox)
+            document, found, read_by = _decode(seed, content_id, sandbox)
+            looked.append((seed.seed_path, content_id, read_by))
+            problems.extend((seed.seed_path, problem) for problem in found)
             advance(1)
             if document is None:
                 continue
@@ -195,12 +199,15 @@ def _land_documents(connection: duckdb.DuckDBPyConnection, seeds: list[SeedFile]
             if characters > BATCH_CHARACTERS:
                 written += _write(connection, "documents", rows)
                 rows, characters = [], 0
+    # In one go: a statement for each file would cost more than reading it.
+    _remember(connection, "file", problems)
+    names = ("seed_path", "content_id", "ingest_version")
+    _append(connection, "state.decoded", pl.DataFrame(looked, dict.fromkeys(names, pl.String), orient="row"))
     return written + _write(connection, "documents", rows)
 
 
-def _decode(
-    connection: duckdb.DuckDBPyConnection, seed: SeedFile, content_id: str, sandbox: Sandbox
-) -> Document | None:
+def _decode(seed: SeedFile, content_id: str, sandbox: Sandbox) -> tuple[Document | None, list[Problem], str]:
+    """The document, the problems, and the version that `state.decoded` says to have read the file."""
     from pipelines.ingest.decode import read_document
 
     document: Document | None
@@ -211,16 +218,11 @@ def _decode(
     if document is not None and document.document_id != content_id:
         detail = "the file changed while it was read; the next run reads it"
         document, problems = None, [Problem(Stage.DECODE, seed.seed_path, "changed_while_reading", detail)]
-    _remember(connection, "file", [(seed.seed_path, problem) for problem in problems])
     # What may be readable next time, with the same bytes, is looked at again next time: its state says so by
     # a version that no code has.
     passing = {"unreadable_file", "changed_while_reading"}
     retry = any(problem.reason_code in passing for problem in problems)
-    connection.execute(
-        "insert into state.decoded values (?, ?, ?)",
-        [seed.seed_path, content_id, "again" if retry else ingest_version()],
-    )
-    return document
+    return document, problems, "again" if retry else ingest_version()
 
 
 def _compare(previous: dict[str, str], current: dict[str, str], known: frozenset[str]) -> dict[str, int]:
@@ -329,6 +331,12 @@ def sync_articles(connection: duckdb.DuckDBPyConnection) -> Landed:
                     rows.extend(_article_rows(connection, document))
                     advance(1)
                 result.written["articles"] += _write(connection, "articles", rows)
+        connection.execute(
+            "insert into state.documents_read"
+            " select document_id, media_type || ' ' || ? from landing.documents"
+            " where document_id not in (select document_id from state.documents_read)",
+            [ingest_version()],
+        )
         result.total["articles"] = _count(connection, "landing.articles")
     return result
 
@@ -343,10 +351,6 @@ def _article_rows(connection: duckdb.DuckDBPyConnection, document: Document) -> 
         articles = []
         problems = [_reader_failed(Stage.READ, document.seed_path, document.document_id, error)]
     _remember(connection, "document", [(document.document_id, problem) for problem in problems])
-    connection.execute(
-        "insert into state.documents_read values (?, ?)",
-        [document.document_id, f"{document.media_type} {ingest_version()}"],
-    )
     return [_article_row(article) for article in articles]
 
 
@@ -589,20 +593,10 @@ def _delete(connection: duckdb.DuckDBPyConnection, table: str, column: str, valu
 
 def _remember(connection: duckdb.DuckDBPyConnection, origin: str, problems: list[tuple[str, Problem]]) -> None:
     """Keep problems under their origin: `scan`, or a `file`, `document` or `article` with its id."""
-    for origin_id, problem in problems:
-        connection.execute(
-            "insert into state.problems values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                origin,
-                origin_id,
-                problem.stage.value,
-                problem.path,
-                problem.reason_code,
-                problem.detail,
-                problem.severity.value,
-                problem.document_id,
-            ],
-        )
+    if problems:
+        rows = [{"origin": origin, "origin_id": origin_id, **asdict(problem)} for origin_id, problem in problems]
+        names = ("origin", "origin_id", *(each.name for each in fields(Problem)))
+        _append(connection, "state.problems", pl.DataFrame(rows, dict.fromkeys(names, pl.String)))
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, origin: str, origin_ids: list[str] | None) -> None:
