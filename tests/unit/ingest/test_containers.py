@@ -24,6 +24,8 @@ from container_files import (
     pdf,
     warc_record,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.ingest import containers
 from pipelines.ingest.article import Article, Document
@@ -253,3 +255,23 @@ def test_page_cannot_forge_a_record() -> None:
     (article,), _, text = read("a.warc", warc_record(forged.encode()))
     assert str(article.published) == "2024-05-03"
     assert text.count("\x1e") == 1
+
+
+# Whatever happened to the bytes of a file on its way, there is a document or a reason, never a fault of ours.
+@given(
+    name=st.sampled_from(sorted(GOOD_FILES)),
+    cut=st.floats(0, 1),
+    flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=8),
+)
+@settings(max_examples=150)
+def test_damaged_container_is_read_or_refused(name: str, cut: float, flips: list[tuple[float, int]]) -> None:
+    content = bytearray(GOOD_FILES[name])
+    for place, value in flips:
+        content[int(place * len(content))] = value
+    if not flips:
+        del content[int(cut * len(content)) :]
+    document, problems = unpack(name, bytes(content))
+    assert (document is None) <= any(problem.severity is Severity.ERROR for problem in problems)
+    if document is not None:
+        for article in split_articles(document)[0]:
+            assert 0 <= article.char_start < article.char_end <= len(document.text)
