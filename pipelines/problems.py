@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipelines.escape import escaped
+
 
 class Stage(StrEnum):
     """Where in the pipeline a problem was met."""
@@ -39,6 +41,10 @@ class Problem:
     severity: Severity = Severity.ERROR
     document_id: str | None = None
 
+    def __post_init__(self) -> None:
+        """What a library says of a file may quote the file: control characters become their escapes."""
+        object.__setattr__(self, "detail", escaped(self.detail))
+
     def line(self) -> str:
         """The one line shown to a user."""
-        return f"{self.path}: {self.reason_code}: {self.detail}"
+        return f"{escaped(self.path)}: {self.reason_code}: {self.detail}"

@@ -14,14 +14,16 @@ from pipelines.extract.learned import LearnedDetector
 from pipelines.extract.mentions import Rows, mention_rows
 from pipelines.extract.names import NameFinder
 from pipelines.extract.parse import language
-from pipelines.ingest.article import Article
-from pipelines.problems import Problem
+from pipelines.ingest.article import Article, Block
+from pipelines.problems import Problem, Severity, Stage
 from pipelines.vocabulary.loader import load
 
 # A block longer than this is no paragraph of prose; the parser's memory grows with its length.
 MAX_BLOCK = 20_000
-# spaCy reads at most this much of one article.
+# At most this much of one article is read. A block counts as two hundred characters at least: that is what its parse
+# costs however short it is, and a page may be a hundred thousand lines of one word.
 MAX_ARTICLE = 200_000
+MIN_COST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,7 @@ class EventExtractor:
 
     def extract(self, article: Article) -> Extraction:
         """See `Extractor.extract`."""
-        blocks = []
-        length = 0
-        for block in article.blocks:
-            length += len(block.text)
-            if len(block.text) <= MAX_BLOCK and length <= MAX_ARTICLE:
-                blocks.append(block)
+        blocks = _within_limits(article.blocks)
         docs = [self.language(block.text.text) for block in blocks]
         readable: Sequence[bool] = [block.block_type in {"paragraph", "list_item"} for block in blocks]
         names = self.finder.find(docs)
@@ -76,7 +73,28 @@ class EventExtractor:
             self.name,
             self.version,
         )
-        return Extraction(rows)
+        return Extraction(rows, _left_out(article, blocks))
+
+
+def _within_limits(blocks: Sequence[Block]) -> list[Block]:
+    kept: list[Block] = []
+    cost = 0
+    for block in blocks:
+        cost += max(len(block.text), MIN_COST)
+        if len(block.text) <= MAX_BLOCK and cost <= MAX_ARTICLE:
+            kept.append(block)
+    return kept
+
+
+def _left_out(article: Article, blocks: Sequence[Block]) -> list[Problem]:
+    if len(blocks) == len(article.blocks):
+        return []
+    lost = sum(len(block.text) for block in article.blocks) - sum(len(block.text) for block in blocks)
+    detail = (
+        f"article {article.article_number}: {lost:,} characters in paragraphs of more than {MAX_BLOCK:,} or beyond the"
+        f" first {MAX_ARTICLE:,} were not read for events; check the page, or split it"
+    )
+    return [Problem(Stage.EXTRACT, "", "text_too_long", detail, Severity.INFO if blocks else Severity.ERROR)]
 
 
 @lru_cache(maxsize=1)

@@ -51,6 +51,7 @@ _ENGLISH_WORDS = frozenset(
     ]
 )
 _ENGLISH_SHARE = 0.15
+_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 
 
 def split_articles(document: Document) -> tuple[list[Article], list[Problem]]:
@@ -110,7 +111,14 @@ def _article(document: Document, number: int, draft: Draft) -> tuple[Article, Pr
 
 
 def _language(text: str) -> str:
-    """The ISO 639-1 code; English unless a text of some length is clearly something else."""
+    """The ISO 639-1 code, `und` for an unknown one; English unless a text of some length is clearly something else.
+
+    Letters of another script are clear in a text of any length.
+    """
+    letters = [char for char in text[:_LANGUAGE_SAMPLE] if char.isalpha()]
+    if sum(map(bool, map(_LATIN.match, letters))) * 2 < len(letters):
+        language = str(_identifier().classify(text[:_LANGUAGE_SAMPLE])[0])
+        return "und" if language == "en" else language
     if len(text) < _LANGUAGE_CHARACTERS:
         return "en"
     sample = text[:_LANGUAGE_SAMPLE]

@@ -128,7 +128,7 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
             tag = f"h{len(atx.group(1))}"
             tail = _ATX_TAIL.search(raw.text[-20:])
             raw = raw.slice(atx.end(), len(raw) - (len(tail.group()) if tail else 0))
-        text = clean(without_markup(raw))
+        text = clean(without_markup(raw)) if raw.text else raw
         if text.text:
             lines.append(Line(text, tag, gap))
         gap = not text.text
