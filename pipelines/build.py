@@ -20,7 +20,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from pipelines import schemas
-from pipelines.faults import BuildDatabaseBusyError, BuildDatabaseDamagedError
+from pipelines.faults import BuildDatabaseBusyError, BuildDatabaseDamagedError, refusal
 from pipelines.settings import Settings
 
 # What runs remember from one another. Published files do not carry it.
@@ -90,7 +90,6 @@ _DUCKDB_TYPES: dict[pl.DataType, str] = {
 }
 # A database that is merely in use, not allowed or out of room is not damaged and must never be moved aside.
 _LOCKED = "could not set lock"
-_ENVIRONMENT_FAULTS = ("permission denied", "no space left", "read-only file system", "too many open files")
 _DAMAGE_SIGNS = ("corrupt", "checksum", "not a valid duckdb database")
 
 
@@ -175,7 +174,7 @@ def _open_or_replace(settings: Settings, on_recovery: Callable[[str], None]) -> 
             raise BuildDatabaseBusyError(
                 f"{settings.build_path} is open in another program; close it and run again ({reason})"
             ) from error
-        if any(sign in reason.lower() for sign in _ENVIRONMENT_FAULTS):
+        if refusal(reason):
             raise
         aside = _move_aside(settings)
         on_recovery(f"the build database could not be opened and is now {aside}; rebuilding from the seeds")

@@ -20,3 +20,18 @@ class BuildDatabaseDamagedError(GazetteError):
 
 class NothingToPublishError(GazetteError):
     """The build database does not hold marts that passed their tests."""
+
+
+# What the system refuses, by its words, and what to do about it. Nobody's fault but that of the machine's state.
+_REFUSALS = {
+    "no space left": "the disk is full; make room and run again",
+    "read-only file system": "the warehouse is on a file system that cannot be written to; mount it for writing",
+    "permission denied": "this user may not write to the warehouse; change its permissions or run as its owner",
+    "too many open files": "too many files are open; raise the limit (ulimit -n) and run again",
+}
+
+
+def refusal(message: object) -> str | None:
+    """What to do when the message is one of the system's refusals, else None."""
+    text = str(message).lower()
+    return next((line for words, line in _REFUSALS.items() if words in text), None)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import versions
+from pipelines import progress, versions
 from pipelines.build import (
     INGEST_VERSION,
     VERIFIED,
@@ -203,9 +203,12 @@ def _previous(connection: duckdb.DuckDBPyConnection, published_path: Path) -> It
     """Inside the block the published file is attached as `previous`; False when there is none to read."""
     found = False
     if published_path.exists():
-        with suppress(duckdb.Error):
+        try:
             connection.execute(f"attach {quoted(published_path)} as previous (read_only)")
             found = True
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            progress.say(f"the published file cannot be read and is made anew from the seeds ({reason})")
     try:
         yield found
     finally:

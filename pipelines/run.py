@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipelines import progress
-from pipelines.faults import GazetteError
+from pipelines.faults import GazetteError, refusal
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,25 +49,28 @@ class _LogStream(io.TextIOBase):
         self._file: TextIO | None = None
 
     def write(self, text: str) -> int:
-        """Append to the log of the run going on."""
+        """Append to the log of the run going on. A log that cannot be written stops nothing."""
         if self._file is not None:
-            self._file.write(text)
+            with contextlib.suppress(OSError):
+                self._file.write(text)
         return len(text)
 
     def flush(self) -> None:
         """Have the log file show what was written."""
         if self._file is not None:
-            self._file.flush()
+            with contextlib.suppress(OSError):
+                self._file.flush()
 
     @contextlib.contextmanager
     def going_to(self, path: Path) -> Iterator[None]:
         """Inside the block, what is written goes to the end of the file `path`."""
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            self._file = file
-            try:
-                yield
-            finally:
-                self._file = None
+        self._file = path.open("a", encoding="utf-8", errors="backslashreplace")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
 
 
 _noise = _LogStream()
@@ -196,7 +199,10 @@ def _failure_lines(result: ExecuteInProcessResult, log_path: Path) -> list[str]:
 def _step_failure(event: DagsterEvent, log_path: Path) -> list[str]:
     failure = event.step_failure_data
     if failure.user_failure_data is not None:
-        return [f"{event.step_key}: {line}" for line in (failure.user_failure_data.description or "").splitlines()]
+        lines = (failure.user_failure_data.description or "").splitlines()
+        # What the system refuses fails every model after it: the first says it all.
+        refused = [_fault(line, log_path) for line in lines if refusal(line)]
+        return [f"{event.step_key}: {line}" for line in refused[:1] or lines]
     return [f"{event.step_key}: {_told(failure.error, log_path)}"]
 
 
@@ -216,7 +222,12 @@ def _told(error: Any, log_path: Path) -> str:
     line = " ".join(cause.message.split(":", 1)[-1].split())
     if _is_ours(cause.cls_name):
         return line
-    return f"unexpected fault ({cause.cls_name}: {line[:200]}); details in {log_path}"
+    return _fault(f"{cause.cls_name}: {line}", log_path)
+
+
+def _fault(line: str, log_path: Path) -> str:
+    advice = refusal(line)
+    return f"{advice} ({line[:200]})" if advice else f"unexpected fault ({line[:200]}); details in {log_path}"
 
 
 def _is_ours(class_name: str | None) -> bool:
@@ -227,5 +238,4 @@ def _is_ours(class_name: str | None) -> bool:
 
 
 def _unexpected(error: Exception, log_path: Path) -> str:
-    line = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return f"unexpected fault ({line}); details in {log_path}"
+    return _fault(" ".join(f"{type(error).__name__}: {error}".split()), log_path)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -57,3 +58,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         tale.reader_reports = {name: reader.communicate()[0].split() for name, reader in readers.items()}
     yield tale
     shutil.rmtree(base, ignore_errors=True)
+
+
+@pytest.fixture
+def branch(story: Story, tmp_path: Path) -> Story:
+    """A copy of the finished story that a test may spoil."""
+    shutil.copytree(story.seeds, tmp_path / "seeds")
+    shutil.copytree(story.warehouse, tmp_path / "warehouse")
+    return Story(tmp_path / "seeds", tmp_path / "warehouse", dict(story.summaries), dict(story.snapshots))

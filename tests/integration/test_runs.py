@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -131,14 +130,6 @@ def test_order_of_arrival_changes_nothing(story: Story, tmp_path: Path) -> None:
     write_seeds(settings.seeds_dir)
     run_pipeline(settings.seeds_dir, settings.warehouse_dir)
     assert differences(story.snapshots["first"], snapshot(settings.warehouse_dir)) == []
-
-
-@pytest.fixture
-def branch(story: Story, tmp_path: Path) -> Story:
-    """A copy of the finished story that a test may spoil."""
-    shutil.copytree(story.seeds, tmp_path / "seeds")
-    shutil.copytree(story.warehouse, tmp_path / "warehouse")
-    return Story(tmp_path / "seeds", tmp_path / "warehouse", snapshots=dict(story.snapshots))
 
 
 def ids(rows: Rows) -> set[object]:
