@@ -13,7 +13,7 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup run test check format ui clean
+.PHONY: help setup run test soak check format ui clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ run: $(STAMP) ## read seeds/ and publish warehouse/gazette.duckdb
 test: $(STAMP) ## run all tests
 	@$(BIN)/python -m pytest
 
+soak: $(STAMP) ## run the long tests: sixty kills, a hundred thousand generated documents, the daemon's life
+	@$(BIN)/python -m pytest -m slow
+
 check: $(STAMP) ## lint, formatting and types, as CI does
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -47,12 +50,16 @@ format: $(STAMP) ## rewrite code and SQL in the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/sqlfmt --no-progressbar --quiet dbt_project
 
+# Who else may open the UI: nobody but this machine, unless told otherwise (make ui HOST=0.0.0.0).
+HOST ?= 127.0.0.1
+PORT ?= 3000
+export DAGSTER_HOME ?= $(CURDIR)/.dagster
+
 # `dagster dev` tells that it has a successor, which is a package of its own; that line is of no use to a reader.
 ui: $(STAMP) ## open the Dagster UI on http://127.0.0.1:3000
-	@mkdir -p .dagster && cp pipelines/dagster.yaml .dagster/dagster.yaml
-	@echo "The UI will be at http://127.0.0.1:3000 in about a minute; stop it with Ctrl-C."
-	@DAGSTER_HOME=$(CURDIR)/.dagster PYTHONWARNINGS=ignore \
-		$(BIN)/dagster dev -m pipelines.definitions -h 127.0.0.1 -p 3000
+	@mkdir -p $(DAGSTER_HOME) && cp pipelines/dagster.yaml $(DAGSTER_HOME)/dagster.yaml
+	@echo "The UI will be at http://$(HOST):$(PORT) in about a minute; stop it with Ctrl-C."
+	@PYTHONWARNINGS=ignore exec $(BIN)/dagster dev -m pipelines.definitions -h $(HOST) -p $(PORT)
 
 clean: ## remove everything that the other words made, the environment and the warehouse included
 	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .hypothesis

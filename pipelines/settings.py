@@ -24,6 +24,8 @@ DBT_PROJECT_DIR = PROJECT_ROOT / "dbt_project"
 
 SEEDS_VARIABLE = "GAZETTE_SEEDS"
 WAREHOUSE_VARIABLE = "GAZETTE_WAREHOUSE"
+# How often, in seconds, the daemon looks at the seeds.
+SENSOR_VARIABLE = "GAZETTE_SENSOR_SECONDS"
 # dbt's profile reads the path of the build database from this one.
 BUILD_VARIABLE = "GAZETTE_BUILD_DB"
 KEEP_VARIABLE = "GAZETTE_KEEP_VERSIONS"
@@ -46,6 +48,11 @@ def kept_versions() -> int:
     if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 10_000):
         raise GazetteError(f"{KEEP_VARIABLE} must be a number from 1 to 10000, not {given!r}")
     return int(given)
+
+
+def sensor_seconds() -> int:
+    """Seconds between two looks of the daemon at the seeds: `GAZETTE_SENSOR_SECONDS`, else 30."""
+    return int(os.environ.get(SENSOR_VARIABLE) or 30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.ingest.discover import SeedFile, scan
-from pipelines.settings import Settings
+from pipelines.settings import Settings, sensor_seconds
 
 gazette_job = dg.define_asset_job(
     "gazette_job",
@@ -41,7 +41,7 @@ def seeds_digest(seeds_dir: Path) -> str:
 
 @dg.sensor(
     job=gazette_job,
-    minimum_interval_seconds=30,
+    minimum_interval_seconds=sensor_seconds(),
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Starts a run when seeds were added, changed or removed and have stood still for two looks.",
 )
