@@ -12,8 +12,9 @@ from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, strip
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
-from pipelines.ingest.pages import MIN_BODY_WORDS, Draft, Line, fold, split_page
+from pipelines.ingest.pages import MIN_BODY_WORDS, Draft, split_page
 from pipelines.ingest.published import parse_stamp
+from pipelines.ingest.rows import Line, fold
 
 _DROPPED = frozenset(
     """

@@ -9,8 +9,9 @@ from typing import Any
 from pipelines.ingest.article import Document, MappedText
 from pipelines.ingest.cleaning import clean, strip
 from pipelines.ingest.html_reader import html_lines, looks_like_html
-from pipelines.ingest.pages import Draft, plain_lines, split_page
+from pipelines.ingest.pages import Draft, split_page
 from pipelines.ingest.published import parse_stamp
+from pipelines.ingest.rows import plain_lines
 from pipelines.problems import Problem, Severity, Stage
 
 _TEXT_KEYS = ("text", "body", "content", "article", "full_text")

@@ -7,32 +7,35 @@ body of its own below, says otherwise; dates in running text, bullets and lists 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum, auto
 from itertools import pairwise
 
 from pipelines.ingest.article import Block, BlockType, MappedText
-from pipelines.ingest.cleaning import clean, lines_of, strip
+from pipelines.ingest.cleaning import strip
 from pipelines.ingest.glue import Names, unglue
-from pipelines.ingest.noise import (
-    NoiseKind,
-    cut_credits,
-    is_author_bio,
-    is_disclaimer,
-    is_person_name,
-    noise_kind,
-)
+from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_disclaimer, is_person_name
 from pipelines.ingest.published import (
     DateFound,
-    DateLine,
-    date_line,
     dateline,
     enclosed_date,
     leading_line_date,
     leading_token,
+)
+from pipelines.ingest.rows import (
+    BULLET,
+    ENDS_SENTENCE,
+    MAX_HEADING_WORDS,
+    NUMBERED,
+    TRUNCATED,
+    Line,
+    Role,
+    Row,
+    body_words,
+    classify,
+    fold,
+    mark_bylines,
 )
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
@@ -41,47 +44,7 @@ MIN_BODY_WORDS = 40
 _PLAIN_HEAD_BODY_WORDS = 100
 # Below a "related articles" label teasers are long; a whole article is longer.
 _LISTED_BODY_WORDS = 70
-_MAX_TITLE_WORDS = 30
-_MAX_HEADING_WORDS = 14
 _HEAD_REACH = 6
-
-_BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)")
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]*]{0,3}$|[.!?]\s?\[\d{1,3}\]$")
-_ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|vs)\.)[\"”’')]?$")
-_TRUNCATED = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])(?:\s?(?:read more|continue reading|more))?[\s»→]*$",
-    re.IGNORECASE,
-)
-# A line that ends with one of these was broken.
-_LEADING_ON = frozenset(
-    ("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "that")
-)
-_FOLDED = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": ".", "`": "'"}
-)
-
-
-class Role(Enum):
-    """What a line is to the page before its neighbours are asked."""
-
-    BODY = auto()
-    ITEM = auto()
-    TITLE = auto()
-    DATE = auto()
-    NOISE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One cleaned line. `tag` is its HTML element or Markdown level ("h1".."h6", "li", "p"), else empty.
-
-    `gap`: a blank line stands above it.
-    """
-
-    text: MappedText
-    tag: str = ""
-    gap: bool = False
 
 
 @dataclass(slots=True)
@@ -99,24 +62,6 @@ class Draft:
     def date_by(self, value: date, rule: str, span: tuple[int, int] | None) -> Draft:
         """The same article with a date of publication from elsewhere."""
         return replace(self, published=value, published_rule=rule, published_span=span)
-
-
-@dataclass(slots=True)
-class _Row:
-    """A line with what is known of it."""
-
-    line: Line
-    role: Role
-    noise: NoiseKind | None = None
-    date: DateLine | None = None
-    text: MappedText = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.text = self.line.text
-
-    @property
-    def words(self) -> int:
-        return len(self.text.text.split())
 
 
 @dataclass(slots=True)
@@ -138,94 +83,11 @@ class _Stamp:
     span: tuple[int, int]
 
 
-def plain_lines(source: MappedText) -> list[Line]:
-    """The lines of a plain text, cleaned, blank ones left out, broken ones joined."""
-    lines: list[Line] = []
-    gap = False
-    for raw in lines_of(source):
-        cleaned = clean(raw) if raw.text else raw
-        if cleaned.text:
-            lines.append(Line(cleaned, gap=gap))
-        gap = not cleaned.text
-    return join_broken(lines)
-
-
-def join_broken(lines: Sequence[Line]) -> list[Line]:
-    """Put lines together that are one line of the article.
-
-    Two kinds: a text that was wrapped to a width, and a sentence that a link or the like broke, which goes on
-    with a
-    small letter or a comma.
-    """
-    width = _wrap_width(lines)
-    joined: list[Line] = []
-    open_parts: list[MappedText] = []
-
-    def close() -> None:
-        if open_parts:
-            first = joined.pop()
-            joined.append(replace(first, text=MappedText.join(open_parts)))
-            open_parts.clear()
-
-    last: Line | None = None
-    for line in lines:
-        if last is not None and not line.tag and not last.tag and _goes_on(last, line, width):
-            if not open_parts:
-                open_parts.append(joined[-1].text)
-            if line.text.text[0] not in ",.;:)”’%" or line.text.text.startswith(". "):
-                open_parts.append(MappedText(" ", [last.text.ends[-1]], [line.text.offsets[0]]))
-            open_parts.append(line.text)
-        else:
-            close()
-            joined.append(line)
-        last = line
-    close()
-    return joined
-
-
-def _wrap_width(lines: Sequence[Line]) -> int:
-    """The width to which a text was wrapped, 0 when it was not: many lines, none longer than a screen."""
-    lengths = [len(line.text) for line in lines]
-    if len(lengths) < 6 or not 50 <= max(lengths) <= 100:
-        return 0
-    full = sum(1 for length in lengths if length >= max(lengths) - 15)
-    return max(lengths) if full * 2 >= len(lengths) else 0
-
-
-def _goes_on(last: Line, line: Line, width: int) -> bool:
-    before, text = last.text.text, line.text.text
-    if _BULLET.match(text) or _NUMBERED.match(text):
-        return False
-    if width and not line.gap:
-        word = text.split(" ", 1)[0]
-        return len(before) + 1 + len(word) > width and not date_line(before)
-    if _ENDS_SENTENCE.search(before) or before.endswith((":", ";")) or noise_kind(before) or date_line(before):
-        return False
-    if text[0] in ",;)" or text.startswith(("’s ", "'s ")):
-        return True
-    if " " in before and before.rsplit(" ", 1)[-1].lower() in _LEADING_ON and not noise_kind(text):
-        return True
-    # Tags and menus are in small letters too: a sentence has words before its break and begins with a
-    # capital.
-    return (
-        text[0].islower()
-        and len(before.split()) >= 3
-        and before[0].isupper()
-        and not noise_kind(text)
-        and _reads_on(text)
-    )
-
-
-def _reads_on(text: str) -> bool:
-    first = text.split(" ", 1)[0]
-    return not any(char.isupper() for char in first) and "://" not in first and not first.startswith("www.")
-
-
 def split_page(lines: Sequence[Line], single: bool = False, title: MappedText | None = None) -> list[Draft]:
     """The articles of a page in order. `single`: the caller knows that it is one. `title`: the headline, if
     known."""
-    rows = [_classify(line) for line in lines]
-    _mark_bylines(rows)
+    rows = [classify(line) for line in lines]
+    mark_bylines(rows)
     names = Names(" ".join(row.text.text for row in rows))
     stamp = _leading_stamp(rows)
     heads = [] if single else _article_heads(rows)
@@ -244,72 +106,7 @@ def split_page(lines: Sequence[Line], single: bool = False, title: MappedText | 
     return drafts
 
 
-def fold(text: str) -> str:
-    """A text for comparison, character for character: case and the shape of quotes and dashes do not
-    count."""
-    folded = text.translate(_FOLDED)
-    lowered = folded.lower()
-    if len(lowered) == len(folded):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
-
-
-# --- what each line is
-# ------------------------------------------------------------------------------------------
-
-
-def _classify(line: Line) -> _Row:
-    text = line.text.text
-    noise = noise_kind(text)
-    if noise:
-        return _Row(line, Role.NOISE, noise)
-    found = date_line(text)
-    if found:
-        return _Row(line, Role.DATE, date=found)
-    if re.fullmatch(r"h[1-6]", line.tag):
-        return _Row(line, Role.TITLE)
-    if line.tag == "li" or _BULLET.match(text):
-        return _Row(line, Role.ITEM)
-    if _NUMBERED.match(text):
-        return _Row(line, Role.TITLE if _is_titleish(text) and _is_heading_like(text) else Role.ITEM)
-    return _Row(line, Role.TITLE if _is_titleish(text) else Role.BODY)
-
-
-def _is_titleish(text: str) -> bool:
-    if len(text) > 220:
-        return False
-    words = text.split()
-    if len(words) > _MAX_TITLE_WORDS:
-        return False
-    if text.endswith((":", ",", ";")) or (text[0].islower() and not any(char.isupper() for char in words[0])):
-        return False
-    if not _ENDS_SENTENCE.search(text):
-        return True
-    if _ABBREVIATED_END.search(text):
-        return len(words) <= _MAX_HEADING_WORDS
-    if text.rstrip("\"”’')")[-1] in "!?":
-        return len(words) <= 18 and text[0] not in '“"‘' and not re.search(r"[.!?] ", text)
-    return False
-
-
-def _is_heading_like(text: str) -> bool:
-    """A numbered line that is a heading, not a point: short, no colon inside, no sentence."""
-    return len(text.split()) <= _MAX_HEADING_WORDS and ": " not in text and not text.endswith(";")
-
-
-def _mark_bylines(rows: list[_Row]) -> None:
-    """Names after a lone "By" are noise; so are duplicates of them."""
-    for number, row in enumerate(rows):
-        if row.noise != "byline":
-            continue
-        for follower in rows[number + 1 : number + 5]:
-            if follower.role is Role.TITLE and is_person_name(follower.text.text):
-                follower.role, follower.noise = Role.NOISE, "furniture"
-            elif follower.role is not Role.NOISE:
-                break
-
-
-def _leading_stamp(rows: list[_Row]) -> _Stamp | None:
+def _leading_stamp(rows: list[Row]) -> _Stamp | None:
     """Take a crawler's `date YYYY-MM-DD` token off the first line."""
     if not rows:
         return None
@@ -320,7 +117,7 @@ def _leading_stamp(rows: list[_Row]) -> _Stamp | None:
     stamp = _Stamp(found.value, "leading_date_token", text.raw_span(found.start, found.end))
     rest = strip(text.slice(found.end, len(text)))
     if rest.text:
-        rows[0] = _classify(Line(rest, rows[0].line.tag))
+        rows[0] = classify(Line(rest, rows[0].line.tag))
     else:
         rows[0].role, rows[0].noise = Role.NOISE, "furniture"
     return stamp
@@ -330,13 +127,13 @@ def _leading_stamp(rows: list[_Row]) -> _Stamp | None:
 # ---------------------------------------------------------------------------------------
 
 
-def _article_heads(rows: list[_Row]) -> list[_Head]:
+def _article_heads(rows: list[Row]) -> list[_Head]:
     """The heads, after the first article's own, at which a new article begins."""
     heads = _merged(_find_heads(rows), rows)
     if not heads:
         return []
     ends = [head.start for head in heads[1:]] + [len(rows)]
-    body = [_body_words(rows, head.end, end) for head, end in zip(heads, ends, strict=True)]
+    body = [body_words(rows, head.end, end) for head, end in zip(heads, ends, strict=True)]
     real = [
         (head, words)
         for head, words in zip(heads, body, strict=True)
@@ -347,7 +144,7 @@ def _article_heads(rows: list[_Row]) -> list[_Head]:
         return []
     first = real[0][0]
     # What stands above the first head belongs to it, unless it is an article of its own.
-    opening = _body_words(rows, 0, first.start)
+    opening = body_words(rows, 0, first.start)
     page_start = opening < MIN_BODY_WORDS
     chosen: list[_Head] = []
     for head, words in real:
@@ -366,7 +163,7 @@ def _article_heads(rows: list[_Row]) -> list[_Head]:
     return chosen
 
 
-def _find_heads(rows: list[_Row]) -> list[_Head]:
+def _find_heads(rows: list[Row]) -> list[_Head]:
     heads: list[_Head] = []
     number = 0
     while number < len(rows):
@@ -389,7 +186,7 @@ def _find_heads(rows: list[_Row]) -> list[_Head]:
     return heads
 
 
-def _head_at(rows: list[_Row], dates: list[int], last: int, is_first: bool) -> _Head | None:
+def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> _Head | None:
     above = _titles_above(rows, dates[0], is_first)
     below = _titles_below(rows, last)
     title_above = _pick_title(rows, above, nearest=not is_first)
@@ -400,7 +197,7 @@ def _head_at(rows: list[_Row], dates: list[int], last: int, is_first: bool) -> _
     if title_above is not None and title_below is not None:
         # Between two titles: the one below is a sub-heading or dek of the one above only at the top of a
         # page.
-        prefer_above = is_first and _body_words(rows, 0, title_above) < MIN_BODY_WORDS
+        prefer_above = is_first and body_words(rows, 0, title_above) < MIN_BODY_WORDS
         if not prefer_above:
             prefer_above = rows[title_above].words >= 5 and rows[title_below].words < 5
         # A title with a date of its own below it is not this one's.
@@ -430,11 +227,11 @@ def _head_at(rows: list[_Row], dates: list[int], last: int, is_first: bool) -> _
     return _Head(start, max(title, last) + 1, title, dates, not prefer_above, marked)
 
 
-def _is_head_label(row: _Row) -> bool:
+def _is_head_label(row: Row) -> bool:
     return row.role is Role.NOISE and row.words <= 4
 
 
-def _titles_above(rows: list[_Row], number: int, is_first: bool) -> list[int]:
+def _titles_above(rows: list[Row], number: int, is_first: bool) -> list[int]:
     """Title-like rows right above a date; one sentence between them (a dek) is allowed at the top of a
     page."""
     found: list[int] = []
@@ -452,7 +249,7 @@ def _titles_above(rows: list[_Row], number: int, is_first: bool) -> list[int]:
     return found
 
 
-def _titles_below(rows: list[_Row], number: int) -> list[int]:
+def _titles_below(rows: list[Row], number: int) -> list[int]:
     found: list[int] = []
     for row in range(number + 1, min(len(rows), number + 1 + _HEAD_REACH)):
         if rows[row].role is Role.TITLE:
@@ -462,7 +259,7 @@ def _titles_below(rows: list[_Row], number: int) -> list[int]:
     return found
 
 
-def _pick_title(rows: list[_Row], candidates: list[int], nearest: bool) -> int | None:
+def _pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:
     """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
     longest."""
     usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
@@ -478,7 +275,7 @@ def _pick_title(rows: list[_Row], candidates: list[int], nearest: bool) -> int |
     return max(usable, key=lambda row: rows[row].words)
 
 
-def _merged(heads: list[_Head], rows: list[_Row]) -> list[_Head]:
+def _merged(heads: list[_Head], rows: list[Row]) -> list[_Head]:
     """Heads that share their title row or repeat the title of the one before are one."""
     merged: list[_Head] = []
     for head in heads:
@@ -487,7 +284,7 @@ def _merged(heads: list[_Head], rows: list[_Row]) -> list[_Head]:
             same = previous.title is not None and (
                 previous.title == head.title or fold(rows[previous.title].text.text) == fold(rows[head.title].text.text)
             )
-            if same and _body_words(rows, previous.end, head.start) < MIN_BODY_WORDS:
+            if same and body_words(rows, previous.end, head.start) < MIN_BODY_WORDS:
                 merged[-1] = _Head(
                     previous.start,
                     max(previous.end, head.end),
@@ -501,13 +298,13 @@ def _merged(heads: list[_Head], rows: list[_Row]) -> list[_Head]:
     return merged
 
 
-def _is_widget(rows: list[_Row], head: _Head) -> bool:
+def _is_widget(rows: list[Row], head: _Head) -> bool:
     """A single pointer to another article inside a text: an "also read" label in or right above the head."""
     first = max(0, head.start - 1)
     return any(row.noise == "inline_related" for row in rows[first : min(head.end, head.start + 3)])
 
 
-def _is_timeline(rows: list[_Row], head: _Head, end: int) -> bool:
+def _is_timeline(rows: list[Row], head: _Head, end: int) -> bool:
     """Whether further bare dates, each above a paragraph, stand below the head: it is one entry of a
     chronicle."""
     return any(
@@ -516,17 +313,17 @@ def _is_timeline(rows: list[_Row], head: _Head, end: int) -> bool:
     )
 
 
-def _next_role(rows: list[_Row], number: int) -> Role | None:
+def _next_role(rows: list[Row], number: int) -> Role | None:
     """The role of the next row that is not noise."""
     return next((row.role for row in rows[number : number + 5] if row.role is not Role.NOISE), None)
 
 
-def _is_listed(rows: list[_Row], end: int) -> bool:
+def _is_listed(rows: list[Row], end: int) -> bool:
     """Whether a label above row `end` announces other articles, comments or the like."""
     return any(row.noise in ("related", "end") for row in rows[:end])
 
 
-def _next_is_body(rows: list[_Row], number: int) -> bool:
+def _next_is_body(rows: list[Row], number: int) -> bool:
     for row in rows[number : number + 4]:
         if row.role in (Role.BODY, Role.ITEM):
             return True
@@ -535,24 +332,12 @@ def _next_is_body(rows: list[_Row], number: int) -> bool:
     return False
 
 
-def _body_words(rows: list[_Row], start: int, end: int) -> int:
-    """Words of the paragraphs and points of some rows; a text that is cut off by dots is a teaser and counts
-    nothing."""
-    total = 0
-    for row in rows[start:end]:
-        if (
-            row.role is Role.BODY and not _TRUNCATED.search(row.text.text[-40:]) and not is_disclaimer(row.text.text)
-        ) or (row.role is Role.ITEM and row.words >= 8):
-            total += row.words
-    return total
-
-
 # --- one article
 # ------------------------------------------------------------------------------------------------
 
 
 def _draft(
-    rows: list[_Row], start: int, end: int, head: _Head | None, names: Names, known_title: MappedText | None
+    rows: list[Row], start: int, end: int, head: _Head | None, names: Names, known_title: MappedText | None
 ) -> Draft | None:
     part = rows[start:end]
     if not any(row.role in (Role.BODY, Role.ITEM) for row in part):
@@ -567,7 +352,7 @@ def _draft(
     else:
         title_row = _opening_title(part, first_body)
     title = known_title or (part[title_row].text if title_row is not None else None)
-    if title is not None and _NUMBERED.match(title.text) is None:
+    if title is not None and NUMBERED.match(title.text) is None:
         title = _without_bullet(title)
     body_from = head.end - offset if head is not None else (title_row + 1 if title_row is not None else 0)
     head_rows = set(head.dates) if head is not None else set()
@@ -596,7 +381,7 @@ def _draft(
     )
 
 
-def _opening_title(part: list[_Row], first_body: int) -> int | None:
+def _opening_title(part: list[Row], first_body: int) -> int | None:
     """The headline of an article without a dated head: a title-like row above the first paragraph."""
     above = [n for n in range(first_body) if part[n].role is Role.TITLE]
     if not above:
@@ -608,7 +393,7 @@ def _opening_title(part: list[_Row], first_body: int) -> int | None:
     return _pick_title(part, above, nearest=False)
 
 
-def _stamp(part: list[_Row], title_row: int | None, head_dates: set[int]) -> _Stamp | None:
+def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> _Stamp | None:
     """The best date of publication that the rows themselves show."""
     anchor = title_row if title_row is not None else 0
     body_seen = 0
@@ -652,7 +437,7 @@ def _stamp(part: list[_Row], title_row: int | None, head_dates: set[int]) -> _St
     return best[2] if best else None
 
 
-def _closes_article(part: list[_Row], number: int) -> bool:
+def _closes_article(part: list[Row], number: int) -> bool:
     """The only date line of a text, right below its last paragraph, with nothing else around it."""
     others = any(n != number and row.role is Role.DATE for n, row in enumerate(part))
     above = part[number - 1] if number else None
@@ -660,14 +445,14 @@ def _closes_article(part: list[_Row], number: int) -> bool:
     return not others and not below and above is not None and above.role is Role.BODY
 
 
-def _stamp_of(row: _Row, found: DateFound, rule: str) -> _Stamp:
+def _stamp_of(row: Row, found: DateFound, rule: str) -> _Stamp:
     return _Stamp(found.value, rule, row.text.raw_span(found.start, found.end))
 
 
-def _body_rows(part: list[_Row], body_from: int, title: MappedText | None) -> list[_Row]:
+def _body_rows(part: list[Row], body_from: int, title: MappedText | None) -> list[Row]:
     """The rows that are the article's own, below its head."""
     heading = fold(title.text) if title is not None else None
-    kept: list[_Row] = []
+    kept: list[Row] = []
     seen: set[str] = set()
     skipping = False
     number = body_from
@@ -684,7 +469,7 @@ def _body_rows(part: list[_Row], body_from: int, title: MappedText | None) -> li
         elif (
             row.role is Role.DATE
             or (heading is not None and fold(text) == heading)
-            or (skipping and (row.role is Role.TITLE or (row.role is Role.ITEM and not _ENDS_SENTENCE.search(text))))
+            or (skipping and (row.role is Role.TITLE or (row.role is Role.ITEM and not ENDS_SENTENCE.search(text))))
         ):
             pass
         else:
@@ -697,7 +482,7 @@ def _body_rows(part: list[_Row], body_from: int, title: MappedText | None) -> li
     return _trim_end(_trim_start(kept))
 
 
-def _nothing_follows(part: list[_Row], number: int, kind: NoiseKind) -> bool:
+def _nothing_follows(part: list[Row], number: int, kind: NoiseKind) -> bool:
     """Whether after this label only teasers, comments or nothing stand."""
     rest = part[number + 1 :]
     long = [row for row in rest if row.role is Role.BODY and row.words >= 25 and not is_disclaimer(row.text.text)]
@@ -715,14 +500,14 @@ def _nothing_follows(part: list[_Row], number: int, kind: NoiseKind) -> bool:
     return not in_a_row and titles >= len(bodies) and max(row.words for row in bodies) <= 60
 
 
-def _trim_start(rows: list[_Row]) -> list[_Row]:
+def _trim_start(rows: list[Row]) -> list[Row]:
     """Without the short lines above the first paragraph: names of authors, papers and sections."""
     first = next((number for number, row in enumerate(rows) if row.role is not Role.TITLE), len(rows))
     opening = [row for row in rows[:first] if row.words > 3 or row.line.tag.startswith("h")]
     return opening + rows[first:]
 
 
-def _trim_end(rows: list[_Row]) -> list[_Row]:
+def _trim_end(rows: list[Row]) -> list[Row]:
     """Without titles that nothing follows and without the author's biography."""
     end = len(rows)
     while end > 1 and (rows[end - 1].role is Role.TITLE or _is_excerpt(rows, end - 1) or _leads_nowhere(rows[end - 1])):
@@ -737,18 +522,18 @@ def _trim_end(rows: list[_Row]) -> list[_Row]:
     return rows[:end]
 
 
-def _leads_nowhere(row: _Row) -> bool:
+def _leads_nowhere(row: Row) -> bool:
     """A short line that announces something, at the end of a page where nothing comes."""
     return row.role is Role.BODY and row.words <= 12 and row.text.text.endswith(":")
 
 
-def _is_excerpt(rows: list[_Row], number: int) -> bool:
+def _is_excerpt(rows: list[Row], number: int) -> bool:
     """A text cut off by dots below a title: the teaser of another page."""
     return (
         number > 0
         and rows[number].role is Role.BODY
         and rows[number - 1].role is Role.TITLE
-        and bool(_TRUNCATED.search(rows[number].text.text[-40:]))
+        and bool(TRUNCATED.search(rows[number].text.text[-40:]))
         and any(row.role is Role.BODY for row in rows[: number - 1])
     )
 
@@ -757,7 +542,7 @@ def _is_excerpt(rows: list[_Row], number: int) -> bool:
 # -----------------------------------------------------------------------------------------------------
 
 
-def _blocks(rows: list[_Row], title: MappedText | None, names: Names) -> list[Block]:
+def _blocks(rows: list[Row], title: MappedText | None, names: Names) -> list[Block]:
     blocks: list[Block] = []
     after_colon = False
     for number, row in enumerate(rows):
@@ -779,18 +564,18 @@ def _blocks(rows: list[_Row], title: MappedText | None, names: Names) -> list[Bl
     return [block for block in blocks if any(char.isalnum() for char in block.text.text)]
 
 
-def _title_type(rows: list[_Row], number: int, after_colon: bool) -> BlockType | None:
+def _title_type(rows: list[Row], number: int, after_colon: bool) -> BlockType | None:
     """What a title-like row inside a body is; None when it is not to be read."""
     row = rows[number]
     if not row.line.tag.startswith("h"):
         run = _title_run(rows, number)
         if after_colon and run >= 2:
             return "list_item"
-        short = row.words < _MAX_HEADING_WORDS
+        short = row.words < MAX_HEADING_WORDS
         # A stack of bare titles is navigation or a list of other pages; only the last may head what follows.
         if run >= 3 and short and number + 1 < len(rows) and rows[number + 1].role is Role.TITLE:
             return None
-        if row.words > _MAX_HEADING_WORDS:
+        if row.words > MAX_HEADING_WORDS:
             return "paragraph"
     return "heading"
 
@@ -800,7 +585,7 @@ def _item_blocks(text: MappedText, names: Names) -> Iterable[Block]:
         yield Block("list_item" if piece.block_type == "paragraph" else piece.block_type, piece.text)
 
 
-def _title_run(rows: list[_Row], number: int) -> int:
+def _title_run(rows: list[Row], number: int) -> int:
     """How many title-like rows stand together here."""
     first = last = number
     while first > 0 and rows[first - 1].role is Role.TITLE and number - first < 8:
@@ -811,7 +596,7 @@ def _title_run(rows: list[_Row], number: int) -> int:
 
 
 def _without_bullet(text: MappedText) -> MappedText:
-    found = _BULLET.match(text.text) or _NUMBERED.match(text.text)
+    found = BULLET.match(text.text) or NUMBERED.match(text.text)
     return strip(text.slice(found.end(), len(text))) if found else text
 
 

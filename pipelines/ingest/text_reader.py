@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of, strip
 from pipelines.ingest.entities import unescape
-from pipelines.ingest.pages import Draft, Line, join_broken, split_page
+from pipelines.ingest.pages import Draft, split_page
 from pipelines.ingest.published import parse_stamp
+from pipelines.ingest.rows import Line, join_broken
 
 _FRONT_KEY = re.compile(r"\s*[\"']?([A-Za-z][\w .-]{0,40})[\"']?\s*[:=]\s*(.*)$")
 _FRONT_MARKS = {"---": "---", "+++": "+++"}

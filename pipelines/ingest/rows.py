@@ -1,0 +1,234 @@
+"""The lines of a page and what each is by itself: a title, a date, a paragraph, a point of a list, noise.
+
+What lines mean together (where articles begin, what is their own) is decided in `pipelines.ingest.pages` and
+`pipelines.ingest.stories`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from pipelines.ingest.article import MappedText
+from pipelines.ingest.cleaning import clean, lines_of
+from pipelines.ingest.noise import NoiseKind, is_disclaimer, is_person_name, noise_kind
+from pipelines.ingest.published import DateLine, date_line
+
+_MAX_TITLE_WORDS = 30
+MAX_HEADING_WORDS = 14
+
+BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
+NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)")
+ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]*]{0,3}$|[.!?]\s?\[\d{1,3}\]$")
+_ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|vs)\.)[\"”’')]?$")
+TRUNCATED = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])(?:\s?(?:read more|continue reading|more))?[\s»→]*$",
+    re.IGNORECASE,
+)
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": ".", "`": "'"}
+)
+# A line that ends with one of these was broken.
+_LEADING_ON = frozenset(
+    ("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "that")
+)
+
+
+class Role(Enum):
+    """What a line is to the page before its neighbours are asked."""
+
+    BODY = auto()
+    ITEM = auto()
+    TITLE = auto()
+    DATE = auto()
+    NOISE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cleaned line. `tag` is its HTML element or Markdown level ("h1".."h6", "li", "p"), else empty.
+
+    `gap`: a blank line stands above it.
+    """
+
+    text: MappedText
+    tag: str = ""
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A line with what is known of it."""
+
+    line: Line
+    role: Role
+    noise: NoiseKind | None = None
+    date: DateLine | None = None
+    text: MappedText = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = self.line.text
+
+    @property
+    def words(self) -> int:
+        """How many words the line has."""
+        return len(self.text.text.split())
+
+
+def plain_lines(source: MappedText) -> list[Line]:
+    """The lines of a plain text, cleaned, blank ones left out, broken ones joined."""
+    lines: list[Line] = []
+    gap = False
+    for raw in lines_of(source):
+        cleaned = clean(raw) if raw.text else raw
+        if cleaned.text:
+            lines.append(Line(cleaned, gap=gap))
+        gap = not cleaned.text
+    return join_broken(lines)
+
+
+def join_broken(lines: Sequence[Line]) -> list[Line]:
+    """Put lines together that are one line of the article.
+
+    Two kinds: a text that was wrapped to a width, and a sentence that a link or the like broke, which goes on
+    with a
+    small letter or a comma.
+    """
+    width = _wrap_width(lines)
+    joined: list[Line] = []
+    open_parts: list[MappedText] = []
+
+    def close() -> None:
+        if open_parts:
+            first = joined.pop()
+            joined.append(replace(first, text=MappedText.join(open_parts)))
+            open_parts.clear()
+
+    last: Line | None = None
+    for line in lines:
+        if last is not None and not line.tag and not last.tag and _goes_on(last, line, width):
+            if not open_parts:
+                open_parts.append(joined[-1].text)
+            if line.text.text[0] not in ",.;:)”’%" or line.text.text.startswith(". "):
+                open_parts.append(MappedText(" ", [last.text.ends[-1]], [line.text.offsets[0]]))
+            open_parts.append(line.text)
+        else:
+            close()
+            joined.append(line)
+        last = line
+    close()
+    return joined
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width to which a text was wrapped, 0 when it was not: many lines, none longer than a screen."""
+    lengths = [len(line.text) for line in lines]
+    if len(lengths) < 6 or not 50 <= max(lengths) <= 100:
+        return 0
+    full = sum(1 for length in lengths if length >= max(lengths) - 15)
+    return max(lengths) if full * 2 >= len(lengths) else 0
+
+
+def _goes_on(last: Line, line: Line, width: int) -> bool:
+    before, text = last.text.text, line.text.text
+    if BULLET.match(text) or NUMBERED.match(text):
+        return False
+    if width and not line.gap:
+        word = text.split(" ", 1)[0]
+        return len(before) + 1 + len(word) > width and not date_line(before)
+    if ENDS_SENTENCE.search(before) or before.endswith((":", ";")) or noise_kind(before) or date_line(before):
+        return False
+    if text[0] in ",;)" or text.startswith(("’s ", "'s ")):
+        return True
+    if " " in before and before.rsplit(" ", 1)[-1].lower() in _LEADING_ON and not noise_kind(text):
+        return True
+    # Tags and menus are in small letters too: a sentence has words before its break and begins with a
+    # capital.
+    return (
+        text[0].islower()
+        and len(before.split()) >= 3
+        and before[0].isupper()
+        and not noise_kind(text)
+        and _reads_on(text)
+    )
+
+
+def _reads_on(text: str) -> bool:
+    first = text.split(" ", 1)[0]
+    return not any(char.isupper() for char in first) and "://" not in first and not first.startswith("www.")
+
+
+def fold(text: str) -> str:
+    """A text for comparison, character for character: case and the shape of quotes and dashes do not
+    count."""
+    folded = text.translate(_FOLDED)
+    lowered = folded.lower()
+    if len(lowered) == len(folded):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
+
+
+def classify(line: Line) -> Row:
+    """The line with what its own words say it is."""
+    text = line.text.text
+    noise = noise_kind(text)
+    if noise:
+        return Row(line, Role.NOISE, noise)
+    found = date_line(text)
+    if found:
+        return Row(line, Role.DATE, date=found)
+    if re.fullmatch(r"h[1-6]", line.tag):
+        return Row(line, Role.TITLE)
+    if line.tag == "li" or BULLET.match(text):
+        return Row(line, Role.ITEM)
+    if NUMBERED.match(text):
+        return Row(line, Role.TITLE if _is_titleish(text) and _is_heading_like(text) else Role.ITEM)
+    return Row(line, Role.TITLE if _is_titleish(text) else Role.BODY)
+
+
+def _is_titleish(text: str) -> bool:
+    if len(text) > 220:
+        return False
+    words = text.split()
+    if len(words) > _MAX_TITLE_WORDS:
+        return False
+    if text.endswith((":", ",", ";")) or (text[0].islower() and not any(char.isupper() for char in words[0])):
+        return False
+    if not ENDS_SENTENCE.search(text):
+        return True
+    if _ABBREVIATED_END.search(text):
+        return len(words) <= MAX_HEADING_WORDS
+    if text.rstrip("\"”’')")[-1] in "!?":
+        return len(words) <= 18 and text[0] not in '“"‘' and not re.search(r"[.!?] ", text)
+    return False
+
+
+def _is_heading_like(text: str) -> bool:
+    """A numbered line that is a heading, not a point: short, no colon inside, no sentence."""
+    return len(text.split()) <= MAX_HEADING_WORDS and ": " not in text and not text.endswith(";")
+
+
+def mark_bylines(rows: list[Row]) -> None:
+    """Names after a lone "By" are noise; so are duplicates of them."""
+    for number, row in enumerate(rows):
+        if row.noise != "byline":
+            continue
+        for follower in rows[number + 1 : number + 5]:
+            if follower.role is Role.TITLE and is_person_name(follower.text.text):
+                follower.role, follower.noise = Role.NOISE, "furniture"
+            elif follower.role is not Role.NOISE:
+                break
+
+
+def body_words(rows: list[Row], start: int, end: int) -> int:
+    """Words of the paragraphs and points of some rows; a text that is cut off by dots is a teaser and counts
+    nothing."""
+    total = 0
+    for row in rows[start:end]:
+        if (
+            row.role is Role.BODY and not TRUNCATED.search(row.text.text[-40:]) and not is_disclaimer(row.text.text)
+        ) or (row.role is Role.ITEM and row.words >= 8):
+            total += row.words
+    return total
