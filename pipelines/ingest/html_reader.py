@@ -13,7 +13,7 @@ from pipelines.ingest.cleaning import clean, strip
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
 from pipelines.ingest.pages import MIN_BODY_WORDS, Draft, split_page
-from pipelines.ingest.published import parse_stamp
+from pipelines.ingest.published import Stamp, parse_stamp
 from pipelines.ingest.rows import Line, fold
 
 _DROPPED = frozenset(
@@ -100,16 +100,16 @@ def read_html(source: MappedText) -> list[Draft]:
     dated = _metadata_date(root)
     drafts: list[Draft] = []
     for container, lines in zip(containers, pages, strict=True):
-        title = _title(root, container, lines, len(containers) == 1)
-        found = split_page(_from_title(lines, title), single=container is not root, title=title)
-        stamp = _time_element(container)
-        if len(found) == 1 and stamp and not (dated and len(containers) == 1):
-            found = [found[0].date_by(*stamp)]
-        drafts.extend(found)
-    if len(drafts) == 1:
-        stamp = dated or (None if drafts[0].published else _time_element(root))
-        if stamp:
-            drafts = [drafts[0].date_by(*stamp)]
+        is_only = len(containers) == 1
+        title = _title(root, container, lines, is_only)
+        time = _time_element(container)
+        drafts += split_page(
+            _from_title(lines, title),
+            single=container is not root,
+            title=title,
+            stamp=(dated if is_only else None) or time,
+            fallback=_time_element(root) if is_only else dated,
+        )
     return drafts
 
 
@@ -273,12 +273,15 @@ def _lines(top: Element) -> Iterator[Line]:
     total = words[id(top)]
     parts: list[MappedText] = []
     tag = ""
+    ruled = False
 
     def line() -> Iterator[Line]:
+        nonlocal ruled
         joined = clean(MappedText.join(parts)) if parts else None
         parts.clear()
         if joined is not None and joined.text:
-            yield Line(joined, tag)
+            yield Line(joined, tag, rule=ruled)
+            ruled = False
 
     # The walk keeps its own stack: pages may be nested deeper than Python allows. A string marks the end of a
     # block.
@@ -297,6 +300,7 @@ def _lines(top: Element) -> Iterator[Line]:
         elif not _is_dropped(item, words, total):
             if is_block(item.name):
                 yield from line()
+                ruled = ruled or item.name == "hr"
                 inner = item.name if item.name in _HEADINGS or item.name in ("li", "p") else ""
                 # A paragraph inside a list item is that list item.
                 tags.append("li" if inner in ("p", "") and tags and tags[-1] == "li" else inner)
@@ -371,7 +375,7 @@ def _from_title(lines: list[Line], title: MappedText | None) -> list[Line]:
     return lines
 
 
-def _metadata_date(root: Element) -> tuple[Any, str, tuple[int, int] | None] | None:
+def _metadata_date(root: Element) -> Stamp | None:
     for element in root.walk():
         if element.name == "script" and "ld+json" in element.get("type").lower():
             stamp = _json_ld_date(element.own_text())
@@ -392,11 +396,11 @@ def _metadata_date(root: Element) -> tuple[Any, str, tuple[int, int] | None] | N
         if key in found:
             value = parse_stamp(found[key].text)
             if value is not None:
-                return value, "meta_tag", found[key].raw_span(0, len(found[key]))
+                return Stamp(value, "meta_tag", found[key].raw_span(0, len(found[key])))
     return None
 
 
-def _json_ld_date(text: MappedText) -> tuple[Any, str, tuple[int, int] | None] | None:
+def _json_ld_date(text: MappedText) -> Stamp | None:
     try:
         data = json.loads(text.text)
     except (ValueError, RecursionError):
@@ -417,12 +421,12 @@ def _json_ld_date(text: MappedText) -> tuple[Any, str, tuple[int, int] | None] |
                 if value is not None:
                     place = text.text.find(json.dumps(written)[1:-1])
                     span = text.raw_span(place, place + len(written)) if place >= 0 else None
-                    return value, "json_ld", span
+                    return Stamp(value, "json_ld", span)
             waiting.extend(value for value in item.values() if isinstance(value, (dict, list)))
     return None
 
 
-def _time_element(top: Element) -> tuple[Any, str, tuple[int, int] | None] | None:
+def _time_element(top: Element) -> Stamp | None:
     """The first `time` of the article that is not the date of an update."""
     updated = None
     for element in top.walk():
@@ -433,7 +437,7 @@ def _time_element(top: Element) -> tuple[Any, str, tuple[int, int] | None] | Non
         value = parse_stamp(text.text) if text.text else None
         if value is None:
             continue
-        entry = (value, "time_element", text.raw_span(0, len(text)))
+        entry = Stamp(value, "time_element", text.raw_span(0, len(text)))
         if re.search(r"updat|modif", f"{element.get('class')} {element.get('itemprop')}", re.IGNORECASE):
             updated = updated or entry
             continue

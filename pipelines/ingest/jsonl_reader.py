@@ -70,7 +70,7 @@ def _read_line(text: str, start: int, end: int) -> tuple[Draft | None, str, str]
     title = _first(fields, _TITLE_KEYS, text, start)
     headline = clean(title) if title is not None else None
     lines = html_lines(source) if looks_like_html(source.text) else plain_lines(source)
-    drafts = split_page(lines, single=True, title=headline if headline and headline.text else None)
+    drafts = split_page(lines, single=True, whole=True, title=headline if headline and headline.text else None)
     if not drafts:
         return None, "missing_text", "the text holds nothing that can be read; add a text or remove the line"
     draft = drafts[0]

@@ -18,10 +18,12 @@ from pipelines.ingest.glue import Names, unglue
 from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_disclaimer, is_person_name
 from pipelines.ingest.published import (
     DateFound,
+    Stamp,
     dateline,
     enclosed_date,
     leading_line_date,
     leading_token,
+    within_weeks_before,
 )
 from pipelines.ingest.rows import (
     BULLET,
@@ -37,6 +39,7 @@ from pipelines.ingest.rows import (
     fold,
     mark_bylines,
 )
+from pipelines.ingest.stories import Stories, shown_title, stories_under
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
 MIN_BODY_WORDS = 40
@@ -63,6 +66,15 @@ class Draft:
         """The same article with a date of publication from elsewhere."""
         return replace(self, published=value, published_rule=rule, published_span=span)
 
+    def dated_as(self, other: Draft) -> Draft:
+        """The same article with the date of publication of another."""
+        return replace(
+            self,
+            published=other.published,
+            published_rule=other.published_rule,
+            published_span=other.published_span,
+        )
+
 
 @dataclass(slots=True)
 class _Head:
@@ -76,37 +88,69 @@ class _Head:
     is_marked: bool
 
 
-@dataclass(slots=True)
-class _Stamp:
-    value: date | None
-    rule: str
-    span: tuple[int, int]
+def split_page(
+    lines: Sequence[Line],
+    single: bool = False,
+    whole: bool = False,
+    title: MappedText | None = None,
+    stamp: Stamp | None = None,
+    fallback: Stamp | None = None,
+) -> list[Draft]:
+    """The articles of a page in order.
 
-
-def split_page(lines: Sequence[Line], single: bool = False, title: MappedText | None = None) -> list[Draft]:
-    """The articles of a page in order. `single`: the caller knows that it is one. `title`: the headline, if
-    known."""
+    `single`: it has one head; `whole`: and is one article. `title`: the headline, if known. `stamp` is the date that
+    the page's metadata give, `fallback` one to take where nothing else is found.
+    """
     rows = [classify(line) for line in lines]
     mark_bylines(rows)
     names = Names(" ".join(row.text.text for row in rows))
-    stamp = _leading_stamp(rows)
+    leading = _leading_stamp(rows)
     heads = [] if single else _article_heads(rows)
     starts = [head.start for head in heads]
     bounds = list(zip([0, *starts], [*starts, len(rows)], strict=True))
-    drafts: list[Draft] = []
+    pages: list[tuple[Draft, int, int, _Head | None]] = []
+    known = title if len(bounds) == 1 else None
     for number, (start, end) in enumerate(bounds):
         head = heads[number - 1] if number else None
-        if start == end:
-            continue
-        draft = _draft(rows, start, end, head, names, title if len(bounds) == 1 else None)
+        draft = _draft(rows, start, end, head, names, known) if start < end else None
         if draft is not None:
-            drafts.append(draft)
-    if stamp and drafts:
-        drafts[0] = drafts[0].date_by(stamp.value, stamp.rule, stamp.span) if stamp.value else drafts[0]
+            pages.append((draft, start, end, head))
+    drafts: list[Draft] = []
+    for number, (draft, start, end, head) in enumerate(pages):
+        best = None
+        if not number:
+            metadata = stamp if len(pages) == 1 or draft.published is None else None
+            best = leading or metadata or (None if draft.published or len(pages) > 1 else fallback)
+        page = draft.date_by(*best) if best else draft
+        found = (
+            Stories([], False) if whole else stories_under(rows, start, end, page.title.text if page.title else None)
+        )
+        if not found.starts:
+            drafts.append(page)
+            continue
+        if not found.is_digest:
+            lead = _draft(rows, start, found.starts[0], head, names, known)
+            drafts += [lead.dated_as(page)] if lead else []
+        for first, last in pairwise([*found.starts, end]):
+            item = _draft(rows, first, last, _Head(first, first + 1, first, [], False, True), names, None)
+            drafts += [_dated_like(item, page)] if item else []
     return drafts
 
 
-def _leading_stamp(rows: list[Row]) -> _Stamp | None:
+def _dated_like(item: Draft, page: Draft) -> Draft:
+    """A story under a page's head: its own date, else its dateline's day by the page's, else the page's."""
+    if item.published is not None or page.published is None:
+        return item
+    first = next((block.text for block in item.blocks if block.block_type == "paragraph"), None)
+    found = dateline(first.text) if first is not None else None
+    if first is not None and found is not None:
+        day = within_weeks_before(first.text[found.start : found.end], page.published)
+        if day is not None:
+            return item.date_by(day, "dateline", first.raw_span(found.start, found.end))
+    return item.dated_as(page)
+
+
+def _leading_stamp(rows: list[Row]) -> Stamp | None:
     """Take a crawler's `date YYYY-MM-DD` token off the first line."""
     if not rows:
         return None
@@ -114,7 +158,7 @@ def _leading_stamp(rows: list[Row]) -> _Stamp | None:
     found = leading_token(text.text)
     if not found:
         return None
-    stamp = _Stamp(found.value, "leading_date_token", text.raw_span(found.start, found.end))
+    stamp = Stamp(found.value, "leading_date_token", text.raw_span(found.start, found.end)) if found.value else None
     rest = strip(text.slice(found.end, len(text)))
     if rest.text:
         rows[0] = classify(Line(rest, rows[0].line.tag))
@@ -354,6 +398,7 @@ def _draft(
     title = known_title or (part[title_row].text if title_row is not None else None)
     if title is not None and NUMBERED.match(title.text) is None:
         title = _without_bullet(title)
+        title = title.slice(shown_title(title.text), len(title)) if head is not None else title
     body_from = head.end - offset if head is not None else (title_row + 1 if title_row is not None else 0)
     head_rows = set(head.dates) if head is not None else set()
     stamp = _stamp(part, title_row, {row - offset for row in head_rows})
@@ -365,16 +410,15 @@ def _draft(
     spans = [text.raw_span(0, len(text)) for text in used]
     if title_row is not None:
         spans.append(part[title_row].text.raw_span(0, len(part[title_row].text)))
-    if stamp:
+    if stamp and stamp.span:
         spans.append(stamp.span)
     if title is not None:
         blocks.insert(0, Block("title", title))
-    value = stamp.value if stamp else None
     return Draft(
         title,
-        value,
-        stamp.rule if stamp and value else None,
-        stamp.span if stamp and value else None,
+        stamp.value if stamp else None,
+        stamp.rule if stamp else None,
+        stamp.span if stamp else None,
         blocks,
         min(span[0] for span in spans),
         max(span[1] for span in spans),
@@ -393,16 +437,16 @@ def _opening_title(part: list[Row], first_body: int) -> int | None:
     return _pick_title(part, above, nearest=False)
 
 
-def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> _Stamp | None:
+def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stamp | None:
     """The best date of publication that the rows themselves show."""
     anchor = title_row if title_row is not None else 0
     body_seen = 0
-    candidates: list[tuple[int, int, _Stamp]] = []
+    candidates: list[tuple[int, int, Stamp]] = []
     total = sum(row.words for row in part if row.role is Role.BODY)
     last_body = max((n for n, row in enumerate(part) if row.role in (Role.BODY, Role.ITEM)), default=0)
     for number, row in enumerate(part):
         if row.role is Role.BODY:
-            if body_seen <= 80 and (found := dateline(row.text.text)):
+            if body_seen <= 80 and (found := dateline(row.text.text)) and found.value:
                 candidates.append((3, number, _stamp_of(row, found, "dateline")))
             elif body_seen <= 200 and (
                 (number <= anchor + 4 and (found := leading_line_date(row.text.text)))
@@ -445,8 +489,9 @@ def _closes_article(part: list[Row], number: int) -> bool:
     return not others and not below and above is not None and above.role is Role.BODY
 
 
-def _stamp_of(row: Row, found: DateFound, rule: str) -> _Stamp:
-    return _Stamp(found.value, rule, row.text.raw_span(found.start, found.end))
+def _stamp_of(row: Row, found: DateFound, rule: str) -> Stamp:
+    assert found.value is not None
+    return Stamp(found.value, rule, row.text.raw_span(found.start, found.end))
 
 
 def _body_rows(part: list[Row], body_from: int, title: MappedText | None) -> list[Row]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DateLabel = Literal["published", "updated", "plain"]
 
@@ -101,8 +101,11 @@ _DATELINE_TAIL = re.compile(
     r"(?:\([^()]{2,60}\)|/[^/]{2,40}/)?\s?(?:[–—]|-{1,2}(?=\s)|:(?=\s)|\||/{2}(?=\s))"
 )
 _AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
+# "Abuja, 21 April. The commission ...": the date stands alone behind its place.
+_PLACE_TAIL = re.compile(r"^\.\s(?=[\"“]?[A-Z])")
 _MAY_BE_DATE = re.compile(r"\d|\bago\b|\bjust now\b|\byesterday\b|\btoday\b", re.IGNORECASE)
 _DATELINE_REACH = 90
+_WEEKS_BACK = 45
 _ENCLOSED_REACH = 250
 _MAX_LINE = 200
 
@@ -125,6 +128,14 @@ class DateLine:
     found: DateFound
     label: DateLabel
     has_furniture: bool
+
+
+class Stamp(NamedTuple):
+    """A date of publication, the rule that found it, and the raw characters it was read from."""
+
+    value: date
+    rule: str
+    span: tuple[int, int] | None
 
 
 def find_dates(text: str) -> list[DateFound]:
@@ -168,7 +179,7 @@ def dateline(text: str) -> DateFound | None:
         before, after = head[: found.start], head[found.end :]
         if not _is_place(before):
             return None
-        if _DATELINE_TAIL.match(after) or (before and _AGENCY_TAIL.match(after)):
+        if _DATELINE_TAIL.match(after) or (before and (_AGENCY_TAIL.match(after) or _PLACE_TAIL.match(after))):
             return found
     return None
 
@@ -197,6 +208,18 @@ def enclosed_date(text: str) -> DateFound | None:
             and re.match(r"\s?[|·•]", text[found.end : found.end + 2])
         ):
             return found
+    return None
+
+
+def within_weeks_before(day: str, page: date) -> date | None:
+    """A day written without a year, as the last such day on or before a page's date, if that is some weeks ago at most.
+
+    A page of the other side of the date line may be a day ahead.
+    """
+    for year in (page.year, page.year - 1):
+        for found in find_dates(f"{day.rstrip(' .,')} {year}")[:1]:
+            if found.value and -1 <= (page - found.value).days <= _WEEKS_BACK:
+                return found.value
     return None
 
 

@@ -50,12 +50,13 @@ class Role(Enum):
 class Line:
     """One cleaned line. `tag` is its HTML element or Markdown level ("h1".."h6", "li", "p"), else empty.
 
-    `gap`: a blank line stands above it.
+    `gap`: a blank line stands above it. `rule`: a line that is drawn across the page does.
     """
 
     text: MappedText
     tag: str = ""
     gap: bool = False
+    rule: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +109,7 @@ def join_broken(lines: Sequence[Line]) -> list[Line]:
 
     last: Line | None = None
     for line in lines:
-        if last is not None and not line.tag and not last.tag and _goes_on(last, line, width):
+        if last is not None and not (line.tag or last.tag or line.rule) and _goes_on(last, line, width):
             if not open_parts:
                 open_parts.append(joined[-1].text)
             if line.text.text[0] not in ",.;:)”’%" or line.text.text.startswith(". "):

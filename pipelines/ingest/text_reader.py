@@ -4,13 +4,13 @@ stay."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of, strip
 from pipelines.ingest.entities import unescape
 from pipelines.ingest.pages import Draft, split_page
-from pipelines.ingest.published import parse_stamp
+from pipelines.ingest.published import Stamp, parse_stamp
 from pipelines.ingest.rows import Line, join_broken
 
 _FRONT_KEY = re.compile(r"\s*[\"']?([A-Za-z][\w .-]{0,40})[\"']?\s*[:=]\s*(.*)$")
@@ -63,7 +63,7 @@ _HEADER_LINES = 14
 _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _ATX_TAIL = re.compile(r"\s#{1,6}\s*$")
 _SETEXT = re.compile(r"\s{0,3}(?:=+|-{3,})\s*$")
-_RULE = re.compile(r"\s{0,3}(?:[-*_]\s?){3,}$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=~]\s?){3,}$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _MARKUP = re.compile(
@@ -94,17 +94,14 @@ def read_text(source: MappedText, is_markdown: bool = False) -> list[Draft]:
     raw_lines = list(lines_of(source))
     fields = _front_matter(raw_lines) or _header(raw_lines)
     lines = _lines(raw_lines[fields.first_line :], is_markdown)
-    drafts = split_page(lines, title=fields.title)
-    if fields.date is not None and drafts:
-        value = parse_stamp(fields.date.text)
-        if value is not None:
-            drafts[0] = drafts[0].date_by(value, fields.rule, fields.date.raw_span(0, len(fields.date)))
-    return drafts
+    value = parse_stamp(fields.date.text) if fields.date is not None else None
+    stamp = Stamp(value, fields.rule, fields.date.raw_span(0, len(fields.date))) if fields.date and value else None
+    return split_page(lines, title=fields.title, stamp=stamp)
 
 
 def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
     lines: list[Line] = []
-    fenced = gap = False
+    fenced = gap = rule = False
     for raw in raw_lines:
         if is_markdown and _FENCE.match(raw.text[:12]):
             fenced = not fenced
@@ -116,9 +113,12 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
                 level = "h1" if "=" in raw.text[:8] else "h2"
                 # A rule below a blank line ends a block; only one right below its words underlines them.
                 if raw.offsets and lines[-1].text.ends[-1] + 2 >= raw.offsets[0]:
-                    lines[-1] = Line(lines[-1].text, level, lines[-1].gap)
+                    lines[-1] = replace(lines[-1], tag=level)
+                else:
+                    rule = True
             continue
         if _RULE.match(raw.text[:200]) and len(raw.text) < 200:
+            rule = True
             continue
         tag = ""
         quote = _QUOTE.match(raw.text) if is_markdown else None
@@ -131,7 +131,8 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
             raw = raw.slice(atx.end(), len(raw) - (len(tail.group()) if tail else 0))
         text = clean(without_markup(raw)) if raw.text else raw
         if text.text:
-            lines.append(Line(text, tag, gap))
+            lines.append(Line(text, tag, gap, rule))
+            rule = False
         gap = not text.text
     return join_broken(lines)
 

@@ -1,0 +1,233 @@
+"""Several stories under one head: digests, "in other news" at the end of an article, a last item about something else.
+
+An article with headings inside (an explainer, a feature, a press release) stays one article; what cannot be told apart
+is not cut. Articles that have heads of their own are found in `pipelines.ingest.pages`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipelines.ingest.rows import ENDS_SENTENCE, MAX_HEADING_WORDS, Role, Row, body_words, fold
+
+# A longer text between the head of a digest and its first item is a story, not a greeting.
+GREETING_WORDS = 40
+_ITEM_WORDS = range(12, 201)
+_ITEM_PARAGRAPHS = 4
+# Items of a page that does not call itself a digest, and a last item about something else, are told in a paragraph.
+_BRIEF_WORDS = range(12, 121)
+_LAST_WORDS = 60
+_RULED_WORDS = 150
+_STORY_WORDS = 40
+
+_DIGEST = re.compile(
+    r"\b(?:digest|briefs|briefly|(?:news |world |daily |morning |evening )in brief|news ?letter|bulletin|dispatches"
+    r"|round[- ]?up|week(?:ly)? (?:wrap|notes|review|recap|notebook|news|update|brief(?:ing)?|edition)"
+    r"|(?:daily|morning) (?:notes|brief(?:ing)?|wrap|update)|weeknotes|(?:month|fort ?night)ly (?:wrap|notes|review|recap|news)"
+    r"|week in [a-z]|(?:the|this|last|our) (?:[A-Za-z]+ )?week(?:,|:|$| in\b| at\b| on\b| ending\b| to \d)"
+    r"|week (?:to|ending|ended|of) (?:[A-Z][a-z]+ )?\d|notes from|notes,|notes:|notes$|notebook|news in short"
+    r"|short takes|in other news|headlines|news from around|around the (?:region|world|continent)"
+    r"|(?:issue|edition|no\.|number) ?#?\d+)|^letter from\b",
+    re.IGNORECASE,
+)
+_OTHER_NEWS = re.compile(
+    r"(?:in other news|other news|also in (?:brief|the news|short|other news)|(?:news )?in brief|elsewhere"
+    r"|elsewhere (?:in|on|this|today)\b[\w ,’'&-]{0,40}|also (?:today|this week|making news|in [A-Z][\w ]{2,20})"
+    r"|meanwhile|in short|and finally|other (?:items|stories|developments)|briefly)"
+    r"(?P<mark>\s?(?:[:–—-])\s?(?P<title>\S.*)?)?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:about|background|context|key|what(?:[’']s|\b)|why|how|who|when|where|which|the (?:details|case|ruling|law|bill"
+    r"|deal|numbers|background|backdrop|bottom line|road|way|impact|response|reaction|reactions|history|future|market"
+    r"|verdict|plan|context|end|beginning|next|story so far)|next|looking|outlook|reactions?|responses?|analysis"
+    r"|impacts?|implications?|critic\w*|conclusions?|summary|takeaways?|timeline|details|history|risks?|benefits?"
+    r"|challenges?|corrections?|clarifications?|updates?|disclosures?|methodology|notes?|sources?|contacts?|faqs?"
+    r"|frequently|questions?|further|related|see|media|press|forward|safe|legal|terms|expert\w*|analysts?|market"
+    r"|price|prices|final|bottom|in (?:summary|conclusion|context|numbers|figures|detail)|introduction|overview"
+    r"|editor\w*|comment\w*|opinion|quotes?|statements?|more|read|step|part|chapter|section|to watch|watch|coming)\b",
+    re.IGNORECASE,
+)
+# One word that heads a section and is a common noun, not a place, by its ending.
+_NOUN_ENDING = re.compile(
+    r"(?:tion|sion|ment|ness|ity|ance|ence|ings?|sis|ism|ure|ers?|ors?|acy|ship|ways?|work|back)s?$"
+)
+_TALE = re.compile(r"^(?:what|how|why|who|where|when|which|\d+|explain\w*|guide|[a-z]+ (?:things|ways|reasons)) ", re.I)
+_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
+# Words that take up what was told above: a paragraph that has them goes on with the article.
+_POINTS_BACK = re.compile(
+    r"^(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their|But|And|Yet|So|Still|However|Instead|Both|Neither)\b"
+    r"|\b[Tt]he (?:[a-z]+ )?(?:company|firm|bill|law|act|ruling|move|deal|decision|measure|case|news|announcement|plan"
+    r"|order|fine|hack|theft|attack|two|pair|lawsuit|verdict|listing|launch)s?\b"
+    r"|\b(?:comment|comments|reply|respond(?:ed)?|reacted|react)\b"
+)
+# Capitalised words that two stories share without being about the same: offices, days, the trade itself.
+_COMMON_NAMES = frozenset(
+    """
+    bank central national reserve securities exchange exchanges commission authority authorities ministry minister
+    finance financial monetary services court supreme high federal parliament senate house assembly congress act law
+    bill virtual digital asset assets crypto bitcoin btc ether ethereum stablecoin stablecoins blockchain token tokens
+    president prime governor chief executive chair chairman director general deputy council committee government state
+    republic union department treasury office unit agency regulator provider providers service public photo chairwoman
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir the a an in on at of
+    for and but it he she they its his her their we our i this that these those one two three some most all last next
+    after before while when where as under since by from with to if no not both other another more also ceo usd us
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The rows at which further stories begin, each a heading. `is_digest`: what stands above them is only a head."""
+
+    starts: list[int]
+    is_digest: bool
+
+
+def is_digest_title(text: str) -> bool:
+    """Whether a page's title or masthead says that it holds several stories."""
+    return len(text.split()) <= MAX_HEADING_WORDS and bool(_DIGEST.search(text))
+
+
+def stories_under(rows: list[Row], start: int, end: int, title: str | None) -> Stories:
+    """The further stories of rows `start` to `end`, which have one head; none for one article."""
+    headings = _headings(rows, start, end)
+    return (
+        _digest(rows, headings, start, end, title)
+        or _other_news(rows, start, end)
+        or _last_item(rows, headings, start, end)
+        or Stories([], False)
+    )
+
+
+def shown_title(text: str) -> int:
+    """Where the title of a story begins in its heading: after "In other news:"."""
+    found = _OTHER_NEWS.match(text)
+    return found.start("title") if found and found.group("title") else 0
+
+
+def _headings(rows: list[Row], start: int, end: int) -> list[int]:
+    """Rows that head a text, of one level: the highest one that stands more than once, plain lines where none does."""
+    found = [n for n in range(start, end) if _heads_text(rows, n, end)]
+    for level in ("h1", "h2", "h3", "h4"):
+        tagged = [n for n in found if rows[n].line.tag == level]
+        if len(tagged) >= 2 or (tagged and level != "h1"):
+            return tagged
+    return [n for n in found if not rows[n].line.tag]
+
+
+def _heads_text(rows: list[Row], number: int, end: int) -> bool:
+    row = rows[number]
+    if row.role is not Role.TITLE or row.words > MAX_HEADING_WORDS:
+        return False
+    below = next((other for other in rows[number + 1 : end] if other.role not in (Role.NOISE, Role.DATE)), None)
+    return below is not None and below.role is Role.BODY
+
+
+def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: str | None) -> Stories | None:
+    """The items of a page under one title. A page that does not call itself a digest must have nothing above them."""
+    if headings and is_digest_title(rows[headings[0]].text.text):
+        headings = headings[1:]
+    if len(headings) < 2:
+        return None
+    head = [row for row in rows[start : headings[0]] if row.role is not Role.BODY]
+    named = any(is_digest_title(text) for text in (title or "", *(row.text.text for row in head)))
+    texts = [rows[n].text.text for n in headings]
+    if any(text.endswith("?") for text in texts) or _LABEL.match(texts[0]):
+        return None
+    # "What to watch" below the last item is a part of it, as far as anyone can tell.
+    headings = [n for n, text in zip(headings, texts, strict=True) if not _LABEL.match(text)]
+    tagged = bool(rows[headings[0]].line.tag)
+    if len(headings) < 2 or (not named and (len(headings) < len(texts) or not tagged)):
+        return None
+    parts = list(zip(headings, [*headings[1:], end], strict=True))
+    lengths, size = (_ITEM_WORDS, _ITEM_PARAGRAPHS) if named else (_BRIEF_WORDS, 2)
+    for first, last in parts:
+        bodies = [row for row in rows[first:last] if row.role is Role.BODY]
+        stray = not tagged and any(row.role is Role.TITLE for row in rows[first + 1 : last])
+        if body_words(rows, first, last) not in lengths or len(bodies) > size or stray:
+            return None
+    above = body_words(rows, start, headings[0])
+    if not named and (above or _TALE.match(title or " ") or any(re.match(r"\W?\d", text) for text in texts)):
+        return None
+    if not named or above >= GREETING_WORDS:
+        names = [_names(rows, first, last) for first, last in parts]
+        if not all(names) or any(one & other for one, other in combinations(names, 2)):
+            return None
+    return Stories(headings, is_digest=above < GREETING_WORDS)
+
+
+def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
+    """What follows a heading such as "Also in brief", below a whole story; points of a list are the story's own."""
+    for number in range(start + 1, end):
+        row = rows[number]
+        is_label = row.role is Role.TITLE or row.noise in ("related", "label")
+        found = _OTHER_NEWS.match(row.text.text) if is_label else None
+        if not found or (found.group("title") and not row.line.tag) or row.text.text.endswith("?"):
+            continue
+        below = [other for other in rows[number + 1 : end] if other.role is not Role.NOISE]
+        written = body_words(rows, start, number)
+        items = [other for other in below if other.role is Role.BODY]
+        if (
+            written >= _STORY_WORDS
+            and below
+            and below[0].role is Role.BODY
+            and all(other.role is not Role.ITEM for other in below)
+            and all(ENDS_SENTENCE.search(other.text.text) for other in items)
+            and body_words(rows, number, end) in range(12, max(written, _RULED_WORDS))
+        ):
+            return Stories([number], False)
+    return None
+
+
+def _last_item(rows: list[Row], headings: list[int], start: int, end: int) -> Stories | None:
+    """A last paragraph under the only heading of an article that shares no name with it, and whose heading names its
+    own subject or stands below a rule."""
+    inside = [n for n in headings if rows[n].line.tag not in ("", "h1") and body_words(rows, start, n)]
+    if len(inside) != 1:
+        return None
+    number = inside[0]
+    row, text = rows[number], rows[number].text.text
+    below = [other for other in rows[number + 1 : end] if other.role is not Role.NOISE]
+    bodies = [other for other in below if other.role is Role.BODY]
+    limit, size = (_RULED_WORDS, 3) if row.line.rule else (_LAST_WORDS, 1)
+    if (
+        body_words(rows, start, number) < _STORY_WORDS
+        or len(bodies) != len(below)
+        or len(bodies) > size
+        or not 12 <= body_words(rows, number, end) <= limit
+        or text.endswith("?")
+        or _LABEL.match(text)
+        or any(_POINTS_BACK.search(other.text.text) for other in bodies)
+    ):
+        return None
+    # A name of the headline or of the first paragraph, or one that comes back, is what the article is about.
+    opening = next(n for n in range(start, number) if rows[n].role is Role.BODY)
+    counts = _name_counts(rows, start, number)
+    above = _names(rows, start, opening + 1) | {name for name, count in counts.items() if count > 1}
+    own = _names(rows, number + 1, end)
+    is_place = re.fullmatch(r"[A-Z][a-z]{3,}", text) and not _NOUN_ENDING.search(text)
+    subject = _stems(text) & own - set(counts)
+    if not own or own & above or not (row.line.rule or (is_place and not own & set(counts)) or subject):
+        return None
+    return Stories([number], False)
+
+
+def _names(rows: list[Row], start: int, end: int) -> set[str]:
+    """The beginnings of the names that some rows tell of, without those that any two stories share."""
+    return set(_name_counts(rows, start, end))
+
+
+def _name_counts(rows: list[Row], start: int, end: int) -> Counter[str]:
+    told = (row for row in rows[start:end] if row.role not in (Role.NOISE, Role.DATE))
+    return Counter(stem for row in told for stem in _stems(row.text.text))
+
+
+def _stems(text: str) -> set[str]:
+    """Of each capitalised word its first letters, so that Austria meets Austrian."""
+    bare = (re.sub(r"[’']s?$", "", word) for word in _WORD.findall(text))
+    return {fold(word)[:5] for word in bare if len(word) > 1 and word[0].isupper() and fold(word) not in _COMMON_NAMES}
