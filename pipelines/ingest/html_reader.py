@@ -13,7 +13,7 @@ from pipelines.ingest.cleaning import clean, strip
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
 from pipelines.ingest.pages import MIN_BODY_WORDS, Draft, split_page
-from pipelines.ingest.published import Stamp, parse_stamp
+from pipelines.ingest.published import Stamp, date_line, parse_stamp
 from pipelines.ingest.rows import Line, fold
 
 _DROPPED = frozenset(
@@ -36,6 +36,9 @@ _DROPPED_CLASS = re.compile(
     r"|you-?may|most-?(?:read|popular)|trending|paywall|skip-link|screen-reader-text|visually-hidden"
     r"|sr-only|print-only|disclaimer)(?:$|[\s_-])",
     re.IGNORECASE,
+)
+_CARD_CLASS = re.compile(
+    _DROPPED_CLASS.pattern + r"|card|teaser|preview|excerpt|listing|archive|(?:^|[\s_-])loop", re.IGNORECASE
 )
 _BODY_CLASS = re.compile(
     r"(?:^|\s)(?:article[-_]{0,2}(?:body|content|text|main)|(?:post|entry|story|page|single|blog"
@@ -131,14 +134,13 @@ def _containers(root: Element) -> list[Element]:
     """The elements that hold the articles; the root when the page does not say."""
     words = _word_counts(root)
     bodies = [e for e in root.walk() if "articlebody" in e.get("itemprop").lower() and words[id(e)] >= MIN_BODY_WORDS]
-    articles = [
+    named = [
         element
         for element in root.walk()
         if (element.name == "article" or element.get("role") == "article")
-        and words[id(element)] >= MIN_BODY_WORDS
-        and not _inside(element, ("aside", "footer", "nav"))
+        and not _inside(element, ("aside", "footer", "nav", "article"))
     ]
-    outer = [element for element in articles if not _inside(element, ("article",))]
+    outer = [element for element in named if words[id(element)] >= MIN_BODY_WORDS]
     own_heads = [element for element in outer if _has_heading(element)]
     if len(own_heads) >= 2:
         largest = max(words[id(element)] for element in own_heads)
@@ -147,11 +149,9 @@ def _containers(root: Element) -> list[Element]:
         # One article among cards of others: the cards are short beside it.
         if len(full) >= 2 and largest < total * 0.7:
             return full
-        return [max(own_heads, key=lambda element: words[id(element)])]
-    if len(outer) == 1:
-        return outer
     if outer:
-        return [max(outer, key=lambda element: words[id(element)])]
+        main = max(own_heads or outer, key=lambda element: words[id(element)])
+        return [element for element in named if element is main or _is_item_beside(element, main)]
     if len(bodies) == 1:
         return bodies
     mains = [e for e in root.walk() if (e.name == "main" or e.get("role") == "main") and words[id(e)] >= MIN_BODY_WORDS]
@@ -213,6 +213,19 @@ def _is_teaser(element: Element) -> bool:
     paragraphs = [line for line in _lines(element) if line.tag not in _HEADINGS and not noise_kind(line.text.text)]
     body = [line.text.text for line in paragraphs if len(line.text.text.split()) >= 12]
     return not body or (len(body) == 1 and body[0].rstrip(" ]").endswith(("…", "...")))
+
+
+def _is_item_beside(element: Element, main: Element) -> bool:
+    """A short story of a page: beside the main one, in whole sentences, under a heading that is no link."""
+    if element.parent is not main.parent or _CARD_CLASS.search(
+        f"{element.get('class')[:400]} {element.get('id')[:100]}"
+    ):
+        return False
+    heading = next((below for below in element.walk() if below.name in _HEADINGS), None)
+    if heading is None or _inside(heading, ("a",)) or any(below.name == "a" for below in heading.walk()):
+        return False
+    body = " ".join(line.text.text for line in _lines(element) if line.tag not in _HEADINGS)
+    return not _is_teaser(element) and len(re.findall(r"[.!?][\"”’')]{0,2}(?= [A-Z\"“]|$)", body)) >= 2
 
 
 def _has_heading(element: Element) -> bool:
@@ -371,7 +384,10 @@ def _from_title(lines: list[Line], title: MappedText | None) -> list[Line]:
         if line.text.offsets and title.offsets and line.text.offsets[0] == title.offsets[0]:
             above = sum(len(other.text.text.split()) for other in lines[:number] if other.tag != "li")
             total = sum(len(other.text.text.split()) for other in lines)
-            return lines[number:] if above * 3 < total else lines
+            # A date right above the headline, or with a short label between, belongs to it.
+            near = range(max(0, number - 2), number)
+            dated = next((n for n in near if (found := date_line(lines[n].text.text)) and found.found.value), number)
+            return lines[dated:] if above * 3 < total else lines
     return lines
 
 

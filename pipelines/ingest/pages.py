@@ -7,6 +7,7 @@ body of its own below, says otherwise; dates in running text, bullets and lists 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_dis
 from pipelines.ingest.published import (
     DateFound,
     Stamp,
+    closing_date,
     dateline,
     enclosed_date,
     leading_line_date,
@@ -39,7 +41,7 @@ from pipelines.ingest.rows import (
     fold,
     mark_bylines,
 )
-from pipelines.ingest.stories import Stories, shown_title, stories_under
+from pipelines.ingest.stories import Stories, is_digest_title, shown_title, stories_under
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
 MIN_BODY_WORDS = 40
@@ -47,7 +49,10 @@ MIN_BODY_WORDS = 40
 _PLAIN_HEAD_BODY_WORDS = 100
 # Below a "related articles" label teasers are long; a whole article is longer.
 _LISTED_BODY_WORDS = 70
+# A story may be this short where its head has the form of the head before.
+_BRIEF_WORDS = 20
 _HEAD_REACH = 6
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -78,7 +83,10 @@ class Draft:
 
 @dataclass(slots=True)
 class _Head:
-    """The head of an article: rows `start` to `end` (exclusive), with its title row and its date rows."""
+    """The head of an article: rows `start` to `end` (exclusive), with its title row and its date rows.
+
+    `is_marked`: more than a date and a title says that it is one. `is_short`: its heading has a word or two.
+    """
 
     start: int
     end: int
@@ -86,6 +94,7 @@ class _Head:
     dates: list[int]
     before_title: bool
     is_marked: bool
+    is_short: bool = False
 
 
 def split_page(
@@ -107,7 +116,9 @@ def split_page(
     leading = _leading_stamp(rows)
     heads = [] if single else _article_heads(rows)
     starts = [head.start for head in heads]
-    bounds = list(zip([0, *starts], [*starts, len(rows)], strict=True))
+    # A few words above the first head are a greeting or a notice.
+    opening = 0 if not heads or body_words(rows, 0, starts[0]) >= MIN_BODY_WORDS else starts[0]
+    bounds = list(zip([opening, *starts], [*starts, len(rows)], strict=True))
     pages: list[tuple[Draft, int, int, _Head | None]] = []
     known = title if len(bounds) == 1 else None
     for number, (start, end) in enumerate(bounds):
@@ -121,7 +132,7 @@ def split_page(
         if not number:
             metadata = stamp if len(pages) == 1 or draft.published is None else None
             best = leading or metadata or (None if draft.published or len(pages) > 1 else fallback)
-        page = draft.date_by(*best) if best else draft
+        page = draft.date_by(*best) if best else _by_dateline(draft, pages[number - 1][0].published if number else None)
         found = (
             Stories([], False) if whole else stories_under(rows, start, end, page.title.text if page.title else None)
         )
@@ -133,21 +144,19 @@ def split_page(
             drafts += [lead.dated_as(page)] if lead else []
         for first, last in pairwise([*found.starts, end]):
             item = _draft(rows, first, last, _Head(first, first + 1, first, [], False, True), names, None)
-            drafts += [_dated_like(item, page)] if item else []
+            item = item and _by_dateline(item, page.published)
+            drafts += [item if item.published else item.dated_as(page)] if item else []
     return drafts
 
 
-def _dated_like(item: Draft, page: Draft) -> Draft:
-    """A story under a page's head: its own date, else its dateline's day by the page's, else the page's."""
-    if item.published is not None or page.published is None:
-        return item
-    first = next((block.text for block in item.blocks if block.block_type == "paragraph"), None)
-    found = dateline(first.text) if first is not None else None
-    if first is not None and found is not None:
-        day = within_weeks_before(first.text[found.start : found.end], page.published)
-        if day is not None:
-            return item.date_by(day, "dateline", first.raw_span(found.start, found.end))
-    return item.dated_as(page)
+def _by_dateline(draft: Draft, known: date | None) -> Draft:
+    """An undated article by the day of its dateline, which has no year, a few weeks at most before a known date."""
+    first = next((block.text for block in draft.blocks if block.block_type == "paragraph"), None)
+    if draft.published is not None or known is None or first is None:
+        return draft
+    found = dateline(first.text)
+    day = within_weeks_before(first.text[found.start : found.end], known) if found else None
+    return draft.date_by(day, "dateline", first.raw_span(found.start, found.end)) if found and day else draft
 
 
 def _leading_stamp(rows: list[Row]) -> Stamp | None:
@@ -174,16 +183,15 @@ def _leading_stamp(rows: list[Row]) -> Stamp | None:
 def _article_heads(rows: list[Row]) -> list[_Head]:
     """The heads, after the first article's own, at which a new article begins."""
     heads = _merged(_find_heads(rows), rows)
-    if not heads:
-        return []
-    ends = [head.start for head in heads[1:]] + [len(rows)]
-    body = [body_words(rows, head.end, end) for head, end in zip(heads, ends, strict=True)]
-    real = [
-        (head, words)
-        for head, words in zip(heads, body, strict=True)
-        if words >= (_LISTED_BODY_WORDS if _is_listed(rows, head.end) else MIN_BODY_WORDS)
-        and not _is_widget(rows, head)
-    ]
+    real: list[tuple[_Head, int]] = []
+    for number, head in enumerate(heads):
+        end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
+        words = body_words(rows, head.end, end)
+        is_long = words >= (_LISTED_BODY_WORDS if _is_listed(rows, head.end) else MIN_BODY_WORDS)
+        if not _is_widget(rows, head) and (
+            (is_long and not head.is_short) or (real and _is_brief(rows, head, end, real[-1][0]))
+        ):
+            real.append((head, words))
     if not real:
         return []
     first = real[0][0]
@@ -207,7 +215,48 @@ def _article_heads(rows: list[Row]) -> list[_Head]:
     return chosen
 
 
+def _is_brief(rows: list[Row], head: _Head, end: int, previous: _Head) -> bool:
+    """A short story of a few whole sentences whose head has the form of the one before; teasers stand below a label."""
+    bodies = [row.text.text for row in rows[head.end : end] if row.role is Role.BODY]
+    return (
+        _form(rows, head) == _form(rows, previous)
+        and body_words(rows, head.end, end) >= _BRIEF_WORDS
+        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= 2
+        and not any(TRUNCATED.search(text[-40:]) for text in bodies)
+        and not any(row.noise in ("related", "end") for row in rows[previous.end : head.end])
+    )
+
+
+def _form(rows: list[Row], head: _Head) -> tuple[bool, str, bool]:
+    return head.before_title, rows[head.title].line.tag if head.title is not None else "", head.is_marked
+
+
 def _find_heads(rows: list[Row]) -> list[_Head]:
+    """Heads with a date line, and titles above an agency dateline below the first article."""
+    heads = _dated_heads(rows)
+    if len(heads) > 1 and all(head.before_title for head in heads[1:]):
+        # What stands above the first date is the name of the site, since all other dates stand above their titles.
+        first = heads[0]
+        below = _head_at(rows, first.dates, first.dates[-1], is_first=False)
+        if first.title is not None and rows[first.title].words < 5 and below is not None and below.before_title:
+            heads[0] = below
+    known = {head.title for head in heads}
+    for number, row in enumerate(rows):
+        found = dateline(row.text.text) if row.role is Role.BODY else None
+        if found is None or not any(char.isalpha() for char in row.text.text[: found.start]):
+            continue
+        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), 0)
+        if (
+            rows[title].role is Role.TITLE
+            and rows[title].words >= 4
+            and title not in known
+            and body_words(rows, 0, title) >= MIN_BODY_WORDS
+        ):
+            heads.append(_Head(title, title + 1, title, [], before_title=False, is_marked=True))
+    return sorted(heads, key=lambda head: head.start)
+
+
+def _dated_heads(rows: list[Row]) -> list[_Head]:
     heads: list[_Head] = []
     number = 0
     while number < len(rows):
@@ -235,6 +284,10 @@ def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> _H
     below = _titles_below(rows, last)
     title_above = _pick_title(rows, above, nearest=not is_first)
     title_below = _pick_title(rows, below, nearest=False)
+    above_date = rows[dates[0] - 1] if dates[0] else None
+    is_short = title_above is None and above_date is not None and above_date.line.tag in ("h2", "h3", "h4")
+    if is_short:
+        title_above = dates[0] - 1
     body_below = _next_is_body(rows, max([last, *below]) + 1)
     if title_above is None and title_below is None:
         return None
@@ -266,9 +319,10 @@ def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> _H
         has_label
         or between
         or rows[title].line.tag in ("h1", "h2")
+        or any(row.line.rule for row in rows[start : max(title, last) + 1])
         or any((entry := rows[row].date) is not None and entry.has_furniture for row in dates)
     )
-    return _Head(start, max(title, last) + 1, title, dates, not prefer_above, marked)
+    return _Head(start, max(title, last) + 1, title, dates, not prefer_above, marked, is_short and prefer_above)
 
 
 def _is_head_label(row: Row) -> bool:
@@ -457,6 +511,9 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
             continue
         if row.role is Role.TITLE and number <= anchor + 1 and (found := leading_line_date(row.text.text)):
             candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
+        if row.role is Role.TITLE and number <= anchor and is_digest_title(row.text.text):
+            if found := closing_date(row.text.text):
+                candidates.append((4, number, _stamp_of(row, found, "date_in_title")))
         entry = row.date
         if row.role is not Role.DATE or entry is None or entry.found.value is None:
             continue

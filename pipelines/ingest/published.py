@@ -94,6 +94,9 @@ _TELLING = re.compile(
     r"(?:the\s+|early\s+|late\s+)?(?:[a-z]{3,9}day,?\s+)?$",
     re.IGNORECASE,
 )
+# Who put the page there, in small letters ("by the research desk"): without a comma or a verb of a told sentence.
+_POSTED_BY = re.compile(r"^[^|]{0,20}?\bby (?:the |our |an? )?[\w’'&-]+(?: [\w’'&-]+){0,3}$", re.IGNORECASE)
+_TITLE_DATE = re.compile(r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\bedition of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$")
 _BYLINE_BEFORE = re.compile(r"^(?:(?:written|posted|published) )?by\b", re.IGNORECASE)
 _LEADING_TOKEN = re.compile(rf"^date:? (?P<date>{_YEAR}-\d\d-\d\d)(?:T\S{{0,30}})?(?= |$)", re.IGNORECASE)
 _DATELINE_TAIL = re.compile(
@@ -102,7 +105,7 @@ _DATELINE_TAIL = re.compile(
 )
 _AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
 # "Abuja, 21 April. The commission ...": the date stands alone behind its place.
-_PLACE_TAIL = re.compile(r"^\.\s(?=[\"“]?[A-Z])")
+_PLACE_TAIL = re.compile(r"(?:\.|\w\.)\s(?=[\"“]?[A-Z])")
 _MAY_BE_DATE = re.compile(r"\d|\bago\b|\bjust now\b|\byesterday\b|\btoday\b", re.IGNORECASE)
 _DATELINE_REACH = 90
 _WEEKS_BACK = 45
@@ -179,7 +182,9 @@ def dateline(text: str) -> DateFound | None:
         before, after = head[: found.start], head[found.end :]
         if not _is_place(before):
             return None
-        if _DATELINE_TAIL.match(after) or (before and (_AGENCY_TAIL.match(after) or _PLACE_TAIL.match(after))):
+        if _DATELINE_TAIL.match(after) or (
+            before and (_AGENCY_TAIL.match(after) or _PLACE_TAIL.match(head, found.end - 1))
+        ):
             return found
     return None
 
@@ -194,6 +199,14 @@ def leading_line_date(text: str) -> DateFound | None:
         and re.match(r"[\])]?\s?(?:[|·•–—:]|-{1,2}(?=\s))", text[dates[0].end : dates[0].end + 4])
     ):
         return dates[0]
+    return None
+
+
+def closing_date(title: str) -> DateFound | None:
+    """The date at the end of the title of an issue, set off from its words: `Harbour notes, week to 3 May 2025`."""
+    for found in find_dates(title)[-1:]:
+        if found.value and not title[found.end :].strip(" .)]|") and _TITLE_DATE.search(title[: found.start]):
+            return found
     return None
 
 
@@ -269,6 +282,9 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
         return False
     rest = text
+    posted = _POSTED_BY.match(text[dates[-1].end :]) if _LABELS.match(text) else None
+    if posted:
+        rest = text[: dates[-1].end]
     for found in reversed(dates):
         rest = rest[: found.start] + " | " + rest[found.end :]
     for pattern in (_AGO, _LABELS, _ZONE, _TIME, _WEEKDAY, _FURNITURE):

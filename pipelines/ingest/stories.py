@@ -26,7 +26,7 @@ _STORY_WORDS = 40
 _DIGEST = re.compile(
     r"\b(?:digest|briefs|briefly|(?:news |world |daily |morning |evening )in brief|news ?letter|bulletin|dispatches"
     r"|round[- ]?up|week(?:ly)? (?:wrap|notes|review|recap|notebook|news|update|brief(?:ing)?|edition)"
-    r"|(?:daily|morning) (?:notes|brief(?:ing)?|wrap|update)|weeknotes|(?:month|fort ?night)ly (?:wrap|notes|review|recap|news)"
+    r"|(?:daily|morning) (?:notes|brief(?:ing)?|wrap|update)|weeknotes|(?:month|fort ?night)ly (?:wrap|notes|review)"
     r"|week in [a-z]|(?:the|this|last|our) (?:[A-Za-z]+ )?week(?:,|:|$| in\b| at\b| on\b| ending\b| to \d)"
     r"|week (?:to|ending|ended|of) (?:[A-Z][a-z]+ )?\d|notes from|notes,|notes:|notes$|notebook|news in short"
     r"|short takes|in other news|headlines|news from around|around the (?:region|world|continent)"
