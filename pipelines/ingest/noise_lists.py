@@ -295,7 +295,7 @@ LINE_PATTERNS: tuple[tuple[NoiseKind, str], ...] = (
         r"(?:follow|find) .{1,40} on (?:x|twitter|linkedin|telegram|facebook|instagram"
         r"|google news)\b.{0,40}$",
     ),
-    ("furniture", r"(?:posted|filed|published) (?:by|in) .{1,60}$"),
+    ("furniture", r"(?:posted|filed|published) (?:by|in) [^\d]{1,60}$"),
     (
         "furniture",
         r"(?:(?:last|next|prev(?:ious)?) (?:article|post|story)|next up|previously|previous|prev"

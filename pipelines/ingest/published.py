@@ -86,6 +86,18 @@ _FURNITURE = re.compile(
     r"|\b(?:source|author|editor|category|section)\b|\bet al\b",
     re.IGNORECASE,
 )
+# "by the research desk": an author in small letters. "No. 14/2025": the number of an issue, not of a law.
+_BY_DESK = re.compile(
+    r"\b(?:(?:written|posted|published|compiled) )?by (?:the |our |an? )(?:[\w’'-]+ ){0,3}"
+    r"(?:desk|team|staff|newsroom|bureau|unit|correspondents?|editors?|reporters?|writers?|office|department)\b"
+    r"|\bfor immediate release\b",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"(?<!law )(?<!act )(?<!bill )(?<!decree )(?<!circular )(?<!resolution )(?<!regulation )"
+    r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"[|·•∙⋅/\\,;:()\[\]<>«»–—~*_#@+-]+|\.(?=\s|$)")
 # A date after one of these is the date of something that is told, not of the page.
 _TELLING = re.compile(
@@ -94,8 +106,6 @@ _TELLING = re.compile(
     r"(?:the\s+|early\s+|late\s+)?(?:[a-z]{3,9}day,?\s+)?$",
     re.IGNORECASE,
 )
-# Who put the page there, in small letters ("by the research desk"): without a comma or a verb of a told sentence.
-_POSTED_BY = re.compile(r"^[^|]{0,20}?\bby (?:the |our |an? )?[\w’'&-]+(?: [\w’'&-]+){0,3}$", re.IGNORECASE)
 _TITLE_DATE = re.compile(r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\bedition of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$")
 _BYLINE_BEFORE = re.compile(r"^(?:(?:written|posted|published) )?by\b", re.IGNORECASE)
 _LEADING_TOKEN = re.compile(rf"^date:? (?P<date>{_YEAR}-\d\d-\d\d)(?:T\S{{0,30}})?(?= |$)", re.IGNORECASE)
@@ -282,12 +292,9 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
         return False
     rest = text
-    posted = _POSTED_BY.match(text[dates[-1].end :]) if _LABELS.match(text) else None
-    if posted:
-        rest = text[: dates[-1].end]
     for found in reversed(dates):
         rest = rest[: found.start] + " | " + rest[found.end :]
-    for pattern in (_AGO, _LABELS, _ZONE, _TIME, _WEEKDAY, _FURNITURE):
+    for pattern in (_AGO, _BY_DESK, _ISSUE, _LABELS, _ZONE, _TIME, _WEEKDAY, _FURNITURE):
         rest = pattern.sub(" | ", rest)
     if re.search(r"[.!?][\"”’]?\s*$", rest) and len(rest.split()) > 6:
         return False

@@ -30,16 +30,23 @@ _DIGEST = re.compile(
     r"|week in [a-z]|(?:the|this|last|our) (?:[A-Za-z]+ )?week(?:,|:|$| in\b| at\b| on\b| ending\b| to \d)"
     r"|week (?:to|ending|ended|of) (?:[A-Z][a-z]+ )?\d|notes from|notes,|notes:|notes$|notebook|news in short"
     r"|short takes|in other news|headlines|news from around|around the (?:region|world|continent)"
-    r"|(?:issue|edition|no\.|number) ?#?\d+)|^letter from\b",
+    r"|(?:issue|edition|number) ?#?\d+)|^letter from\b",
+    re.IGNORECASE,
+)
+# Words that speak to the readers of a digest, not of its news.
+_GREETING = re.compile(
+    r"\b(?:you|your|we|our|welcome|here|below|hello|good (?:morning|evening)|subscribe|this (?:issue|edition))\b",
     re.IGNORECASE,
 )
 _OTHER_NEWS = re.compile(
     r"(?:in other news|other news|also in (?:brief|the news|short|other news)|(?:news )?in brief|elsewhere"
     r"|elsewhere (?:in|on|this|today)\b[\w ,’'&-]{0,40}|also (?:today|this week|making news|in [A-Z][\w ]{2,20})"
-    r"|meanwhile|in short|and finally|other (?:items|stories|developments)|briefly)"
+    r"|other (?:items|stories|developments)|briefly)"
     r"(?P<mark>\s?(?:[:–—-])\s?(?P<title>\S.*)?)?$",
     re.IGNORECASE,
 )
+# What these announce is other news even where it shares a name with the story above.
+_IS_BRIEF = re.compile(r"\b(?:brief|briefly|news)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:about|background|context|key|what(?:[’']s|\b)|why|how|who|when|where|which|the (?:details|case|ruling|law|bill"
     r"|deal|numbers|background|backdrop|bottom line|road|way|impact|response|reaction|reactions|history|future|market"
@@ -134,7 +141,7 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         headings = headings[1:]
     if len(headings) < 2:
         return None
-    head = [row for row in rows[start : headings[0]] if row.role is not Role.BODY]
+    head = [row for row in rows[start : headings[0]] if row.role in (Role.TITLE, Role.DATE)]
     named = any(is_digest_title(text) for text in (title or "", *(row.text.text for row in head)))
     texts = [rows[n].text.text for n in headings]
     if any(text.endswith("?") for text in texts) or _LABEL.match(texts[0]):
@@ -152,11 +159,17 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         if body_words(rows, first, last) not in lengths or len(bodies) > size or stray:
             return None
     above = body_words(rows, start, headings[0])
-    if not named and (above or _TALE.match(title or " ") or any(re.match(r"\W?\d", text) for text in texts)):
+    is_tale = bool(_TALE.match(title or ""))
+    greets = not above or any(_GREETING.search(row.text.text) for row in rows[start : headings[0]])
+    if not named and (above or is_tale):
         return None
-    if not named or above >= GREETING_WORDS:
-        names = [_names(rows, first, last) for first, last in parts]
+    if not named or is_tale or not greets or above >= GREETING_WORDS:
+        names = [_names(rows, first + 1, last) for first, last in parts]
         if not all(names) or any(one & other for one, other in combinations(names, 2)):
+            return None
+        # A heading that tells news names who its story is about.
+        subjects = (_stems(rows[n].text.text) if rows[n].words > 1 else set() for n in headings)
+        if not named and not all(subject & own for subject, own in zip(subjects, names, strict=True)):
             return None
     return Stories(headings, is_digest=above < GREETING_WORDS)
 
@@ -171,6 +184,7 @@ def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
             continue
         below = [other for other in rows[number + 1 : end] if other.role is not Role.NOISE]
         written = body_words(rows, start, number)
+        opening = next((n for n in range(start, number) if rows[n].role is Role.BODY), start)
         items = [other for other in below if other.role is Role.BODY]
         if (
             written >= _STORY_WORDS
@@ -179,6 +193,9 @@ def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
             and all(other.role is not Role.ITEM for other in below)
             and all(ENDS_SENTENCE.search(other.text.text) for other in items)
             and body_words(rows, number, end) in range(12, max(written, _RULED_WORDS))
+            and not (
+                _names(rows, number + 1, end) & _names(rows, start, opening + 1) and not _IS_BRIEF.search(row.text.text)
+            )
         ):
             return Stories([number], False)
     return None

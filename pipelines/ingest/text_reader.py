@@ -109,13 +109,12 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
         if fenced:
             continue
         if is_markdown and lines and _SETEXT.match(raw.text[:200]) and not lines[-1].tag and len(lines[-1].text) < 200:
-            if raw.text.strip():
-                level = "h1" if "=" in raw.text[:8] else "h2"
-                # A rule below a blank line ends a block; only one right below its words underlines them.
-                if raw.offsets and lines[-1].text.ends[-1] + 2 >= raw.offsets[0]:
-                    lines[-1] = replace(lines[-1], tag=level)
-                else:
-                    rule = True
+            level = "h1" if "=" in raw.text[:8] else "h2"
+            # A rule below a blank line ends a block; only one right below its words underlines them.
+            if not gap:
+                lines[-1] = replace(lines[-1], tag=level)
+            else:
+                rule = True
             continue
         if _RULE.match(raw.text[:200]) and len(raw.text) < 200:
             rule = True
