@@ -1,8 +1,8 @@
 """From the lines of a page to its articles: heads, dates, titles, bodies, and what is left out.
 
-Works on cleaned lines, whatever reader made them. A page is one article unless a date line beside a title
-line, with a
-body of its own below, says otherwise; dates in running text, bullets and lists of teasers never split.
+Works on cleaned lines, whatever reader made them. A page is one article unless a date line beside a title line, or a
+title above a dateline, with a body of its own below, says otherwise; dates in running text, bullets and lists of
+teasers never split. Several stories under one head are found in `pipelines.ingest.stories`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from pipelines.ingest.rows import (
     fold,
     mark_bylines,
 )
-from pipelines.ingest.stories import Stories, is_digest_title, shown_title, stories_under
+from pipelines.ingest.stories import is_digest_title, shown_title, stories_under
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
 MIN_BODY_WORDS = 40
@@ -119,8 +119,8 @@ def split_page(
     # A few words above the first head are a greeting or a notice.
     opening = 0 if not heads or body_words(rows, 0, starts[0]) >= MIN_BODY_WORDS else starts[0]
     bounds = list(zip([opening, *starts], [*starts, len(rows)], strict=True))
-    pages: list[tuple[Draft, int, int, _Head | None]] = []
     known = title if len(bounds) == 1 else None
+    pages: list[tuple[Draft, int, int, _Head | None]] = []
     for number, (start, end) in enumerate(bounds):
         head = heads[number - 1] if number else None
         draft = _draft(rows, start, end, head, names, known) if start < end else None
@@ -128,24 +128,30 @@ def split_page(
             pages.append((draft, start, end, head))
     drafts: list[Draft] = []
     for number, (draft, start, end, head) in enumerate(pages):
-        best = None
-        if not number:
+        if number:
+            draft = _by_dateline(draft, pages[number - 1][0].published)
+        else:
             metadata = stamp if len(pages) == 1 or draft.published is None else None
             best = leading or metadata or (None if draft.published or len(pages) > 1 else fallback)
-        page = draft.date_by(*best) if best else _by_dateline(draft, pages[number - 1][0].published if number else None)
-        found = (
-            Stories([], False) if whole else stories_under(rows, start, end, page.title.text if page.title else None)
-        )
-        if not found.starts:
-            drafts.append(page)
-            continue
-        if not found.is_digest:
-            lead = _draft(rows, start, found.starts[0], head, names, known)
-            drafts += [lead.dated_as(page)] if lead else []
-        for first, last in pairwise([*found.starts, end]):
-            item = _draft(rows, first, last, _Head(first, first + 1, first, [], False, True), names, None)
-            item = item and _by_dateline(item, page.published)
-            drafts += [item if item.published else item.dated_as(page)] if item else []
+            draft = draft.date_by(*best) if best else draft
+        drafts += [draft] if whole else _stories(draft, rows, start, end, head, names, known)
+    return drafts
+
+
+def _stories(
+    page: Draft, rows: list[Row], start: int, end: int, head: _Head | None, names: Names, known: MappedText | None
+) -> list[Draft]:
+    """The article of some rows, or the several stories that stand under its head and have its date."""
+    found = stories_under(rows, start, end, page.title.text if page.title else None)
+    if not found.starts:
+        return [page]
+    lead = None if found.is_digest else _draft(rows, start, found.starts[0], head, names, known)
+    drafts = [lead.dated_as(page)] if lead else []
+    for first, last in pairwise([*found.starts, end]):
+        item = _draft(rows, first, last, _Head(first, first + 1, first, [], False, True), names, None)
+        if item is not None:
+            item = _by_dateline(item, page.published)
+            drafts.append(item if item.published else item.dated_as(page))
     return drafts
 
 
@@ -241,7 +247,9 @@ def _find_heads(rows: list[Row]) -> list[_Head]:
         if first.title is not None and rows[first.title].words < 5 and below is not None and below.before_title:
             heads[0] = below
     known = {head.title for head in heads}
+    above = 0
     for number, row in enumerate(rows):
+        written, above = above, above + body_words(rows, number, number + 1)
         found = dateline(row.text.text) if row.role is Role.BODY else None
         if found is None or not any(char.isalpha() for char in row.text.text[: found.start]):
             continue
@@ -250,7 +258,7 @@ def _find_heads(rows: list[Row]) -> list[_Head]:
             rows[title].role is Role.TITLE
             and rows[title].words >= 4
             and title not in known
-            and body_words(rows, 0, title) >= MIN_BODY_WORDS
+            and written >= MIN_BODY_WORDS
         ):
             heads.append(_Head(title, title + 1, title, [], before_title=False, is_marked=True))
     return sorted(heads, key=lambda head: head.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import islice
 
 from pipelines.ingest.rows import ENDS_SENTENCE, MAX_HEADING_WORDS, Role, Row, body_words, fold
 
@@ -131,8 +131,8 @@ def _heads_text(rows: list[Row], number: int, end: int) -> bool:
     row = rows[number]
     if row.role is not Role.TITLE or row.words > MAX_HEADING_WORDS:
         return False
-    below = next((other for other in rows[number + 1 : end] if other.role not in (Role.NOISE, Role.DATE)), None)
-    return below is not None and below.role is Role.BODY
+    below = (rows[n].role for n in range(number + 1, end) if rows[n].role not in (Role.NOISE, Role.DATE))
+    return next(below, None) is Role.BODY
 
 
 def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: str | None) -> Stories | None:
@@ -165,7 +165,7 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         return None
     if not named or is_tale or not greets or above >= GREETING_WORDS:
         names = [_names(rows, first + 1, last) for first, last in parts]
-        if not all(names) or any(one & other for one, other in combinations(names, 2)):
+        if not all(names) or len(set().union(*names)) < sum(map(len, names)):
             return None
         # A heading that tells news names who its story is about.
         subjects = (_stems(rows[n].text.text) if rows[n].words > 1 else set() for n in headings)
@@ -176,11 +176,12 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
 
 def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
     """What follows a heading such as "Also in brief", below a whole story; points of a list are the story's own."""
-    for number in range(start + 1, end):
+    labels = (n for n in range(start + 1, end) if rows[n].role is Role.TITLE or rows[n].noise in ("related", "label"))
+    openers = ((n, found) for n in labels if (found := _OTHER_NEWS.match(rows[n].text.text)))
+    # The first few are enough: each costs a look at the whole page.
+    for number, found in islice(openers, 4):
         row = rows[number]
-        is_label = row.role is Role.TITLE or row.noise in ("related", "label")
-        found = _OTHER_NEWS.match(row.text.text) if is_label else None
-        if not found or (found.group("title") and not row.line.tag) or row.text.text.endswith("?"):
+        if (found.group("title") and not row.line.tag) or row.text.text.endswith("?"):
             continue
         below = [other for other in rows[number + 1 : end] if other.role is not Role.NOISE]
         written = body_words(rows, start, number)
@@ -204,10 +205,9 @@ def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
 def _last_item(rows: list[Row], headings: list[int], start: int, end: int) -> Stories | None:
     """A last paragraph under the only heading of an article that shares no name with it, and whose heading names its
     own subject or stands below a rule."""
-    inside = [n for n in headings if rows[n].line.tag not in ("", "h1") and body_words(rows, start, n)]
-    if len(inside) != 1:
+    if len(headings) != 1 or rows[headings[0]].line.tag in ("", "h1"):
         return None
-    number = inside[0]
+    number = headings[0]
     row, text = rows[number], rows[number].text.text
     below = [other for other in rows[number + 1 : end] if other.role is not Role.NOISE]
     bodies = [other for other in below if other.role is Role.BODY]

@@ -205,6 +205,43 @@ def test_cards_of_other_articles_are_not_articles() -> None:
     assert "Card" not in " ".join(text for _, text in texts(article))
 
 
+# A correction or a brief in an element of its own has the date of the page; a card of another page is no story of it.
+@pytest.mark.parametrize(
+    ("beside", "count"),
+    [
+        ("<article><h2>Correction</h2><p>{}</p></article>", 2),
+        ("<article><h2><a href='/x'>Correction</a></h2><p>{}</p></article>", 1),
+        ("<article class='post-card'><h2>Correction</h2><p>{}</p></article>", 1),
+        ("<div><article><h2>Correction</h2><p>{}</p></article></div>", 1),
+        ("<article><h2>Correction</h2><p>{} …</p></article>", 1),
+        ("<article><p>{}</p></article>", 1),
+    ],
+)
+def test_short_article_beside_the_main_one_is_read_where_it_is_whole(beside: str, count: int) -> None:
+    brief = "A report of Monday misstated what the ministry is to pay. It was forty, not fifty crowns."
+    page = (
+        f'<html><head><meta property="article:published_time" content="2024-02-03"></head><body><main><article>'
+        f"<h1>{TITLE}</h1><p>{LAKE}</p><p>{RIVER}</p></article>{beside.format(brief)}</main></body></html>"
+    )
+    assert [article.published for article in read(page)] == [date(2024, 2, 3)] * count
+
+
+@pytest.mark.parametrize(
+    ("above", "published"),
+    [
+        ('<p class="dateline">February 3, 2024</p>', date(2024, 2, 3)),
+        ('<div class="date">3 February 2024</div><p>Custody</p>', date(2024, 2, 3)),
+        ("<p>Law | 3 February 2024, 10:15</p>", date(2024, 2, 3)),
+        ("<p>Law</p>", None),
+        ("<p>From 3 February 2024</p>", None),
+        ("<p>3 February 2024</p><p>Home</p><p>Custody</p><p>Law</p>", None),
+    ],
+)
+def test_date_right_above_the_headline_dates_the_article(above: str, published: date | None) -> None:
+    (article,) = read(f"<html><body>{above}<h1>{TITLE}</h1><p>{LAKE}</p><p>{RIVER}</p></body></html>")
+    assert (article.title, article.published) == (TITLE, published)
+
+
 def test_page_that_names_no_article_is_read_by_its_paragraphs() -> None:
     links = "".join(
         f"<div><a href='/{number}'>Link {number} to another place of this site</a></div>" for number in range(30)

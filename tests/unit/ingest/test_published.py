@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from pipelines.ingest.published import date_line, dateline, leading_token, parse_stamp
+from pipelines.ingest.published import (
+    closing_date,
+    date_line,
+    dateline,
+    leading_token,
+    parse_stamp,
+    within_weeks_before,
+)
 
 DAY = date(2025, 5, 28)
 
@@ -45,6 +52,11 @@ DAY = date(2025, 5, 28)
         "Ada Brook, Ben Field|Edited by Cy Marsh|May 28, 2025, 10:12 a.m.",
         "May 28, 2025 No Comments",
         "🕒 May 28, 2025",
+        "Posted on 28 May 2025 by the research desk",
+        "28 May 2025, by our correspondent",
+        "Harbour Wire No 14 | 28 May 2025",
+        "Press release no. 14/2025, 28 May 2025",
+        "For immediate release: 28 May 2025",
     ],
 )
 def test_date_line_reads(line: str) -> None:
@@ -165,3 +177,53 @@ def test_parse_stamp_takes_the_day_as_written(value: str) -> None:
 )
 def test_parse_stamp_refuses(value: str) -> None:
     assert parse_stamp(value) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Harbour notes, week to 28 May 2025", DAY),
+        ("The week in tokens - May 28, 2025", DAY),
+        ("Digest (28 May 2025)", DAY),
+        ("Digest for Wednesday, 28 May 2025", DAY),
+        ("Digest, May 2025", None),
+        ("What changes on 28 May 2025", None),
+        ("The digest of 28 May 2025 was late", None),
+    ],
+)
+def test_closing_date_of_a_title(title: str, value: date | None) -> None:
+    found = closing_date(title)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "is_dateline"),
+    [
+        ("Lakeport, 28 May. The ministry said no.", True),
+        ("LAKEPORT, May 28, 2025. “We wait,” it said.", True),
+        ("28 May. The ministry said no.", False),
+        ("On 28 May. The ministry said no.", False),
+        ("Lakeport, 28 May the ministry said no.", False),
+    ],
+)
+def test_dateline_that_ends_with_a_full_stop(text: str, is_dateline: bool) -> None:
+    assert (dateline(text) is not None) == is_dateline
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        ("27 May", date(2025, 5, 27)),
+        ("May 29.", date(2025, 5, 29)),
+        ("30 April", date(2025, 4, 30)),
+        ("30 May", None),
+        ("1 March", None),
+        ("May", None),
+    ],
+)
+def test_day_without_a_year_is_of_the_weeks_before_the_page(day: str, value: date | None) -> None:
+    assert within_weeks_before(day, DAY) == value
+
+
+def test_day_of_december_before_a_page_of_january_is_of_the_year_before() -> None:
+    assert within_weeks_before("29 December", date(2026, 1, 3)) == date(2025, 12, 29)

@@ -305,6 +305,7 @@ def test_one_article_is_not_split_by(lines: list[str]) -> None:
         ([f" date 2024-02-01 {LAKE}", RIVER], date(2024, 2, 1), "leading_date_token"),
         ([LAKE_TITLE, "May 4, 2023", LAKE], date(2023, 5, 4), "date_line_after_title"),
         (["May 4, 2023", LAKE_TITLE, LAKE], date(2023, 5, 4), "date_line_before_title"),
+        (["Lakeport notes, week to 4 May 2023", LAKE, RIVER], date(2023, 5, 4), "date_in_title"),
         ([LAKE_TITLE, "Posted on 4 May 2023 by admin", LAKE], date(2023, 5, 4), "published_label"),
         ([LAKE_TITLE, LAKE, RIVER, "Published on May 4, 2023"], date(2023, 5, 4), "published_label"),
         ([LAKE_TITLE, "Updated 29 May 2023", LAKE], date(2023, 5, 29), "updated_label"),
@@ -340,6 +341,8 @@ def test_publication_date_is_read_by_rule(lines: list[str], published: date, rul
     [
         [LAKE_TITLE, LAKE, RIVER],
         [LAKE_TITLE, "May 4", LAKE, RIVER],
+        ["Lakeland to license custodians by 4 May 2023", LAKE, RIVER],
+        ["Lakeport minutes of the council, 4 May 2023", LAKE, RIVER],
         [f"LAKEPORT, March 3 (Newswire) - {LAKE}", RIVER],
         [LAKE_TITLE, "04/05/2023", LAKE, RIVER],
         [LAKE_TITLE, "2 hours ago", LAKE, RIVER],
@@ -419,6 +422,16 @@ def test_front_matter_gives_title_and_date() -> None:
     assert body(article) == f"{LAKE}\n{RIVER}"
     assert article.published_span is not None
     assert page[slice(*article.published_span)] == "2023-05-04 10:00:00 +0200"
+
+
+# A rule right below a line makes it a heading; one below a blank line only ends a block.
+@pytest.mark.parametrize(("gap", "title"), [("\n", "A short line of text"), ("\n\n", None)])
+def test_rule_below_a_blank_line_makes_no_heading(gap: str, title: str | None) -> None:
+    (article,) = read(
+        f"A short line of text{gap}---\n\n{LAKE}\n\n{RIVER}".replace("text", "text." if not title else "text"),
+        "text/markdown",
+    )
+    assert article.title == title
 
 
 def test_two_rules_of_dashes_are_not_front_matter() -> None:
