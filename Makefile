@@ -63,4 +63,4 @@ ui: $(STAMP) ## open the Dagster UI on http://127.0.0.1:3000
 
 clean: ## remove everything that the other words made, the environment and the warehouse included
 	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -rf dbt_project/target dbt_project/logs warehouse/.build warehouse/gazette.duckdb
+	rm -rf dbt_project/target dbt_project/logs warehouse/.build warehouse/versions warehouse/gazette.duckdb

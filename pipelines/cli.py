@@ -124,6 +124,44 @@ def rollback(version: str, warehouse: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--severity", type=click.Choice(["error", "info"]), help="Only what is missing, or only the remarks.")
+@click.option("--reason", help="Only this reason_code.")
+@click.option("--path", help="Only this file, by its path in the seeds folder.")
+@click.option("--retry", is_flag=True, help="Have the next run read the listed files again.")
+@click.option("--reasons", is_flag=True, help="Show what each reason means and what to do.")
+@_format("table", "csv", "json")
+@_WAREHOUSE
+def quarantine(
+    severity: str | None,
+    reason: str | None,
+    path: str | None,
+    retry: bool,
+    reasons: bool,
+    output_format: str,
+    warehouse: Path | None,
+) -> None:
+    """List what could not be used (error) or only with a remark (info), why, and what to do."""
+    from pipelines import quarantine as shelf
+
+    if reasons:
+        from pipelines.query import WRITERS
+        from pipelines.reasons import REASONS
+
+        rows = [(code, *what) for code, what in REASONS.items()]
+        WRITERS[output_format](["reason_code", "meaning", "remedy"], rows, sys.stdout)
+        return
+    settings = Settings.load(warehouse_dir=warehouse)
+    found = shelf.listed(settings, severity, reason, path)
+    shelf.show(found, output_format)
+    if retry and found:
+        from pipelines import build, display
+
+        with build.run_lock(settings, display.for_stream().say):
+            count = shelf.retry(settings, found)
+        click.echo(f"The next run reads {count} file{'' if count == 1 else 's'} again.", err=True)
+
+
+@cli.command()
 @_WAREHOUSE
 def score(warehouse: Path | None) -> None:
     """Measure the extractor on the golden corpus; lands the figures in quality.scorecard when there is a warehouse."""

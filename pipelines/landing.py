@@ -541,6 +541,29 @@ def sync_quarantine(connection: duckdb.DuckDBPyConnection) -> Landed:
     return result
 
 
+def read_again(connection: duckdb.DuckDBPyConnection, seed_paths: list[str], document_ids: list[str]) -> int:
+    """Have the next run read these files and documents as if they were new; returns how many files that is.
+
+    Nothing is taken away now: what is in the tables stays until the next run has something to put in its place.
+    """
+    with transaction(connection):
+        files = _ids(
+            connection,
+            "select seed_path from state.seed_files where seed_path in (select unnest(?::varchar[]))"
+            " or content_id in (select unnest(?::varchar[]))",
+            [seed_paths, document_ids],
+        )
+        of_files = "(select content_id from state.seed_files where seed_path in (select unnest(?::varchar[])))"
+        for statement in (
+            "update state.decoded set ingest_version = 'again' where seed_path in (select unnest(?::varchar[]))",
+            f"update state.documents_read set read_as = 'again' where document_id in {of_files}",
+            "update state.extraction_log set read_as = 'again' where article_id in ("
+            f" select article_id from landing.articles where document_id in {of_files})",
+        ):
+            connection.execute(statement, [files])
+    return len(files)
+
+
 # --------------------------------------------------------------------------------------------------
 # shared by the stages
 

@@ -51,7 +51,8 @@ _RUN_TABLES = {"runs", "changes", "scorecard", "document_log", "publication"}
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What this run publishes: its version, the counts of `quality.runs` and changed events by kind of change.
+    """What this run publishes: its version, the counts of `quality.runs`, measures (seconds of the run, share of the
+    files that are quarantined, latest scores of the extractor) and changed events by kind of change.
 
     `withheld_version` is set instead of publishing: the seeds still give what a rollback has taken from readers.
     `rolled_back_to` is the version that readers were on when a rollback preceded this run, else None.
@@ -59,6 +60,7 @@ class RunRecord:
 
     warehouse_version: int
     counts: dict[str, int]
+    measures: dict[str, float]
     changes: dict[str, int]
     withheld_version: int | None = None
     rolled_back_to: int | None = None
@@ -84,13 +86,16 @@ def record_run(
     for name, query in COUNTS.items():
         row = connection.execute(query).fetchone()
         counts[name] = int(row[0]) if row else 0
+    measures = {"run_seconds": (utc_now() - started_at).total_seconds(), **_measures(connection)}
     rolled_back_to = before.warehouse_version if before and aside else None
     if before is not None and (before.schema_version, before.content_digest) == (versions.SCHEMA_VERSION, digest):
         number, rolled_back_to = before.warehouse_version, None
     else:
         for rejected in aside.values():
             if rejected.content_digest == digest:
-                return RunRecord(rejected.warehouse_version, counts, {}, rejected.warehouse_version, rolled_back_to)
+                return RunRecord(
+                    rejected.warehouse_version, counts, measures, {}, rejected.warehouse_version, rolled_back_to
+                )
         number = versions.next_number(settings)
     with _previous(connection, settings.published_path) as has_previous, transaction(connection):
         _keep_published_history(connection, settings.published_path, has_previous)
@@ -122,7 +127,20 @@ def record_run(
             [versions.SCHEMA_VERSION, number, run_id, digest, now],
         )
     connection.execute("checkpoint")
-    return RunRecord(number, counts, changes, rolled_back_to=rolled_back_to)
+    return RunRecord(number, counts, measures, changes, rolled_back_to=rolled_back_to)
+
+
+def _measures(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """The share of the files that are quarantined, and the latest scores: `corpus_part_metric`."""
+    row = connection.execute(
+        "select count(distinct path) / greatest(count(distinct path) + (select count(*) from marts.dim_documents), 1)"
+        " from quality.quarantine where severity = 'error'"
+    ).fetchone()
+    scores = connection.execute(
+        "select corpus || '_' || part || '_' || metric, value from quality.scorecard where value is not null"
+        " qualify measured_at = max(measured_at) over () order by all"
+    ).fetchall()
+    return {"quarantine_rate": round(float(row[0]), 4) if row else 0.0, **dict(scores)}
 
 
 def put_in_place(settings: Settings) -> int:

@@ -86,11 +86,13 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
     yield _count("actors", counts.get("actor_count", 0))
     yield _count("jurisdictions", counts.get("jurisdiction_count", 0))
     yield _count("quarantined", counts.get("quarantined_count", 0))
-    yield from _problems(connection, "error")
-    notes = connection.execute("select count(*) from quality.quarantine where severity = 'info'").fetchone()
-    if notes and notes[0]:
-        yield _count("notes", notes[0], "used, with a reservation")
-        yield from _problems(connection, "info")
+    yield from _problems(connection)
+    notes = connection.execute(
+        "select reason_code, count(*) from quality.quarantine where severity = 'info' group by all order by all"
+    ).fetchall()
+    if notes:
+        told = ", ".join(f"{count} {reason_code}" for reason_code, count in notes)
+        yield _count("notes", sum(count for _, count in notes), f"used, with a reservation: {told}")
     yield ""
     size = settings.published_path.stat().st_size
     yield f"Warehouse: {settings.published_path} ({size / 1_000_000:.1f} MB)"
@@ -136,14 +138,14 @@ def _version(counts: dict[str, int]) -> Iterator[str]:
         yield f"Readers had been rolled back to version {back}; the seeds now give something new, version {now}."
 
 
-def _problems(connection: duckdb.DuckDBPyConnection, severity: str) -> Iterator[str]:
+def _problems(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     rows = connection.execute(
-        "select path, reason_code, detail from quality.quarantine where severity = ? order by all", [severity]
+        "select path, reason_code, detail from quality.quarantine where severity = 'error' order by all"
     ).fetchall()
     for path, reason_code, detail in rows[:SHOWN_PROBLEMS]:
         yield escaped(f"      {path}: {reason_code}: {detail}")
     if len(rows) > SHOWN_PROBLEMS:
-        yield f"      and {len(rows) - SHOWN_PROBLEMS} more in quality.quarantine"
+        yield f"      and {len(rows) - SHOWN_PROBLEMS} more; `{command_name()} quarantine` lists them"
 
 
 def command_name() -> str:

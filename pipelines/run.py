@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipelines import progress
+from pipelines.alarm import raise_alarm
 from pipelines.faults import GazetteError, refusal
 from pipelines.settings import Settings
 
@@ -102,7 +103,11 @@ def run(settings: Settings, display: progress.Display) -> RunSummary:
     if _was_interrupted(result):
         raise KeyboardInterrupt
     if not result.success:
-        raise RunFailedError("\n".join(_failure_lines(result, log_path)))
+        lines = _failure_lines(result, log_path)
+        # Nobody may be looking at the screen of a command that a timer started.
+        if (fault := raise_alarm(result.run_id, lines)) is not None:
+            lines.append(fault)
+        raise RunFailedError("\n".join(lines))
     return RunSummary(result.run_id, time.monotonic() - started, _counts(result))
 
 

@@ -30,6 +30,8 @@ SENSOR_VARIABLE = "GAZETTE_SENSOR_SECONDS"
 BUILD_VARIABLE = "GAZETTE_BUILD_DB"
 KEEP_VARIABLE = "GAZETTE_KEEP_VERSIONS"
 DEFAULT_KEPT_VERSIONS = 10
+# Where a failed run is told; nothing is sent when it is empty.
+WEBHOOK_VARIABLE = "GAZETTE_WEBHOOK_URL"
 
 
 def default_seeds_dir() -> Path:
@@ -40,6 +42,11 @@ def default_seeds_dir() -> Path:
 def default_warehouse_dir() -> Path:
     """The folder of the published file: `GAZETTE_WAREHOUSE`, else `warehouse/` of the project."""
     return Path(os.environ.get(WAREHOUSE_VARIABLE) or PROJECT_ROOT / "warehouse").expanduser().absolute()
+
+
+def webhook_url() -> str | None:
+    """Where a failed run is told: `GAZETTE_WEBHOOK_URL`, nowhere when that is empty."""
+    return os.environ.get(WEBHOOK_VARIABLE, "").strip() or None
 
 
 def kept_versions() -> int:

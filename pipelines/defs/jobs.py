@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.alarm import raise_alarm
 from pipelines.ingest.discover import SeedFile, scan
 from pipelines.settings import Settings, sensor_seconds
 
@@ -26,6 +27,31 @@ daily_schedule = dg.ScheduleDefinition(
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Catches what the sensor missed, for instance seeds that changed while nothing was watching.",
 )
+
+
+@dg.run_failure_sensor(
+    name="failure_alarm",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    minimum_interval_seconds=30,
+    description="Logs every failed run, and tells the webhook of GAZETTE_WEBHOOK_URL when there is one.",
+)
+def failure_alarm(context: dg.RunFailureSensorContext) -> None:
+    """One message for each failed run that the daemon or the UI started, also for one whose process was killed."""
+    run_id = context.dagster_run.run_id
+    failures = [event.step_failure_data for event in context.get_step_failure_events()]
+    reasons = [
+        (data.user_failure_data.description or "")
+        if data.user_failure_data
+        else data.error.message
+        if data.error
+        else ""
+        for data in failures
+    ]
+    lines = [line for reason in reasons for line in reason.splitlines() if line.strip()]
+    lines = list(dict.fromkeys(lines)) or [context.failure_event.message or "the run failed without a reason"]
+    context.log.error(f"run {run_id} failed: {' | '.join(lines)}")
+    if (fault := raise_alarm(run_id, lines)) is not None:
+        context.log.error(fault)
 
 
 def seeds_digest(seeds_dir: Path) -> str:

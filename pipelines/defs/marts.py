@@ -14,6 +14,7 @@ from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from pipelines import progress, transform
 from pipelines.build import VERIFIED, set_flag
+from pipelines.defs.metadata import FRESHNESS
 from pipelines.defs.resources import Warehouse
 
 MANIFEST: dict[str, Any] = json.loads(transform.manifest_path().read_bytes())
@@ -25,6 +26,11 @@ class Translator(DagsterDbtTranslator):
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """The schema: staging, intermediate, marts or quality."""
         return str(dbt_resource_props["schema"])
+
+    def get_asset_spec(self, manifest: Mapping[str, Any], unique_id: str, project: Any) -> dg.AssetSpec:
+        """dagster-dbt's own specification; what readers see is expected to be fresh."""
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        return spec.replace_attributes(freshness_policy=FRESHNESS) if spec.group_name == "marts" else spec
 
 
 # One for all: it remembers what it has worked out about each node.

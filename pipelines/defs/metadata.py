@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 import dagster as dg
 
@@ -10,6 +11,8 @@ from pipelines import schemas
 from pipelines.landing import ContractBrokenError, Landed
 
 CHECK = "schema"
+# The schedule runs every day; a day and a half without a new table means that it does not, or that runs fail.
+FRESHNESS = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36), warn_window=timedelta(hours=26))
 
 
 def description(model: type[schemas.LandedTable]) -> str:

@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines import publish, versions
 from pipelines.defs.marts import models
+from pipelines.defs.metadata import FRESHNESS
 from pipelines.defs.quality import QUARANTINE
 from pipelines.defs.raw import DOCUMENT_LOG
 from pipelines.defs.resources import Warehouse
@@ -19,6 +20,7 @@ PUBLISHED = dg.AssetKey(["publish", "warehouse"])
     deps=[*models.keys, QUARANTINE, DOCUMENT_LOG],
     group_name="publish",
     kinds={"duckdb"},
+    freshness_policy=FRESHNESS,
     description="The file that readers open. It is replaced as a whole, only after every check has passed.",
 )
 def published(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
@@ -35,6 +37,7 @@ def published(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Mat
             "warehouse_version": record.warehouse_version,
             **{name: number for name, number in notes.items() if number is not None},
             **record.counts,
+            **record.measures,
             **{f"{kind}_event_count": record.changes.get(kind, 0) for kind in versions.CHANGE_TYPES},
         }
     )

@@ -13,6 +13,7 @@ from pipelines.extract.identity import version_with
 from pipelines.extract.learned import LearnedDetector
 from pipelines.extract.mentions import Rows, mention_rows
 from pipelines.extract.names import NameFinder
+from pipelines.extract.notes import notes
 from pipelines.extract.parse import language
 from pipelines.ingest.article import Article, Block
 from pipelines.problems import Problem, Severity, Stage
@@ -73,7 +74,8 @@ class EventExtractor:
             self.name,
             self.version,
         )
-        return Extraction(rows, _left_out(article, blocks))
+        remarks = notes(article, candidates, docs, rows, self.vocabulary)
+        return Extraction(rows, [*_left_out(article, blocks), *remarks])
 
 
 def _within_limits(blocks: Sequence[Block]) -> list[Block]:

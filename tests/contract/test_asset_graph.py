@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import dagster as dg
 import pytest
+import yaml
 
+import pipelines
 from pipelines import schemas
 from pipelines.definitions import defs
 from pipelines.defs.published import PUBLISHED
@@ -89,3 +93,14 @@ def test_what_is_started_asset_by_asset_also_runs_in_one_process() -> None:
 def test_sensor_and_schedule_run_without_being_switched_on() -> None:
     assert defs.resolve_sensor_def("seeds_sensor").default_status is dg.DefaultSensorStatus.RUNNING
     assert defs.resolve_schedule_def("daily_schedule").default_status is dg.DefaultScheduleStatus.RUNNING
+    assert defs.resolve_sensor_def("failure_alarm").default_status is dg.DefaultSensorStatus.RUNNING
+
+
+# What readers see is expected to be new every day; the daemon only looks when the instance says so.
+def test_marts_and_the_published_file_have_a_freshness_policy(graph: dg.AssetGraph) -> None:
+    watched = {
+        key.to_user_string() for key in graph.materializable_asset_keys if graph.get(key).freshness_policy is not None
+    }
+    assert watched == MARTS | {"publish/warehouse"}
+    instance = yaml.safe_load((Path(pipelines.__file__).parent / "dagster.yaml").read_text(encoding="utf-8"))
+    assert instance["freshness"] == {"enabled": True}

@@ -7,14 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from story import EXTRA_SEED, SEEDS, Rows, Story, query, run_pipeline, snapshot, write_seeds
 
-from pipelines import landing
+from pipelines import landing, publish
 from pipelines import run as headless
-from pipelines.build import build_database
+from pipelines.build import build_database, utc_now
 from pipelines.settings import Settings
 
 MARTS = ("marts.fact_events", "marts.fact_event_mentions", "marts.dim_documents", "marts.dim_articles")
@@ -53,6 +54,24 @@ def test_second_run_reads_nothing_again(story: Story) -> None:
 def test_every_run_is_recorded_even_when_nothing_changed(story: Story) -> None:
     runs = query(story.warehouse, "select run_id from quality.runs")
     assert {summary.run_id for summary in story.summaries.values()} <= {run_id for (run_id,) in runs}
+
+
+# Numbers are what the UI draws over time; a word would only be shown.
+def test_published_asset_carries_counts_durations_quarantine_rate_and_scores_as_numbers(
+    story: Story, tmp_path: Path
+) -> None:
+    settings = Settings.load(story.seeds, tmp_path / "warehouse")
+    settings.build_dir.mkdir(parents=True)
+    shutil.copyfile(Settings.load(story.seeds, story.warehouse).build_path, settings.build_path)
+    with build_database(settings, pytest.fail) as connection:
+        scored = "(now()::timestamp, 'articles', 'blind', 'f1', 0.5, 'x')"
+        connection.execute(f"insert into quality.scorecard values {scored}")
+        connection.execute("insert into quality.quarantine (path, severity) values ('bad.txt', 'error')")
+        record = publish.record_run(connection, settings, "watched", utc_now() - timedelta(seconds=7))
+    assert record.counts["event_count"] == len(story.snapshots["restored"]["marts.fact_events"])
+    assert 7 <= record.measures["run_seconds"] < 120
+    assert record.measures["quarantine_rate"] == 0.2
+    assert record.measures["articles_blind_f1"] == 0.5
 
 
 def test_removing_a_file_removes_its_rows_and_no_others(story: Story) -> None:
