@@ -120,6 +120,12 @@ def test_same_quote_in_a_second_file_does_not_inherit_what_the_first_still_tells
     assert kinds == {("e2", "new")}
 
 
+# Where the mention went is known by its id; a second place with the same words is no reason to look further.
+def test_mention_that_is_still_there_is_followed_by_its_id_not_by_its_words(changes: Comparison) -> None:
+    found = changes.between({"e2": {"m2": "b"}}, {"e8": {"m8": "b"}, "e9": {"m2": "b"}})
+    assert found == {("e9", "revised", "event_id", "e2", "e9"), ("e8", "new", "summary", None, "b")}
+
+
 def test_event_that_was_part_of_another_is_new_and_says_of_which(changes: Comparison) -> None:
     assert changes.between({"e1": {"m1": "a", "m2": "b"}}, {"e1": {"m1": "a"}, "e2": {"m2": "b"}}) == {
         ("e1", "revised", "summary", "a; b", "a"),

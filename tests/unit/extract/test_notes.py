@@ -43,6 +43,10 @@ def test_acronym_with_a_name_is_not_noted(name: str) -> None:
     )
 
 
+def test_acronym_that_is_the_curated_name_itself_is_not_noted() -> None:
+    assert noted(TEXT.replace("Bright Chain Labs", "OKX")) == {}
+
+
 # A question tells nothing, and says so.
 def test_article_with_triggers_but_no_event_is_noted_with_the_words() -> None:
     found = noted("Has the Ruritanian Securities Commission fined Bright Chain Labs 2 million euros this week?")
