@@ -56,6 +56,9 @@ REASONS: dict[str, Reason] = {
     "not_english": Reason("An article is in another language and is not extracted.", "Translate it, or leave it."),
     # The article, on its way to events.
     "extractor_failed": Reason("The extractor met something it does not expect.", "Report the text; it is our fault."),
+    "text_too_long": Reason(
+        "Part of an article is beyond what is read of one text.", "Check the page for glued text, or split it."
+    ),
     "no_event": Reason(
         "An article has words that tell an act, but no event could be made of them.",
         "Read the words that are quoted; add the sentence to the golden corpus if it does tell an event.",
