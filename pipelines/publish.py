@@ -180,7 +180,11 @@ def _exchange(settings: Settings, source: Path, write: Callable[[duckdb.DuckDBPy
             with suppress(FileNotFoundError):
                 left.unlink()
     versions.flush(settings.warehouse_dir)
-    versions.keep(settings)
+    try:
+        versions.keep(settings)
+    except OSError as error:
+        # It is published; that is no failure of the run. The next exchange keeps it first.
+        progress.say(f"the published version could not be kept yet ({error.strerror or error})")
     return size
 
 

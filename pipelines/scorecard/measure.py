@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import build, progress, publish
+from pipelines import build, progress, publish, versions
 from pipelines import run as headless
 from pipelines.extract.extractor import default_extractor
 from pipelines.faults import GazetteError
@@ -76,6 +76,8 @@ def land(settings: Settings, measured: list[Measured], display: progress.Display
         connection.executemany("insert into quality.scorecard values (?, ?, ?, ?, ?, ?)", rows)
 
     with build.run_lock(settings, display.say):
+        with versions.reading(settings):
+            pass  # a file of another schema is refused before anything is written
         # The build database may be ahead of what readers have; it only takes the figures along.
         with build.build_database(settings, display.say) as connection, build.transaction(connection):
             write(connection)

@@ -114,6 +114,23 @@ def test_published_version_that_was_not_kept_yet_is_kept_at_the_next_chance(sett
     assert list(versions.kept(settings)) == [1, 2, 3]
 
 
+# A disk that is full after the exchange: readers have the new version, so the run did not fail.
+def test_version_that_cannot_be_kept_is_published_all_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    versions.keep(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(versions, "second_name", full)
+        publish.amend(settings, lambda connection: connection.execute("delete from quality.scorecard"))
+    assert published_version(settings) == 3
+    assert not versions.kept(settings)[3].samefile(settings.published_path)
+    versions.keep(settings)
+    assert versions.kept(settings)[3].samefile(settings.published_path)
+
+
 def test_rollback_publishes_the_earlier_version_as_it_was(settings: Settings, story: Story) -> None:
     versions.rollback(settings, "2")
     assert snapshot(settings.warehouse_dir) == story.snapshots["removed"]
