@@ -86,7 +86,7 @@ class Gazetteer:
             start, end = last - length + 1, last + 1
             if start > 0 and (flat[start - 1].isalnum() or flat[start - 1] in "$@_"):
                 continue
-            if end < len(flat) and (flat[end].isalnum() or flat[end] == "_"):
+            if end < len(flat) and (flat[end].isalnum() or flat[end] in "_$"):  # US$ is money, not the United States
                 continue
             hits.append(Hit(start, end, text[start:end], senses))
         hits.sort(key=lambda hit: (hit.start, -hit.end))

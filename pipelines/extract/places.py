@@ -17,6 +17,9 @@ from pipelines.extract.references import Reference
 
 # Acts in which an authority exercises power; in others (a meeting, a statement) it merely takes part.
 _VENUE_TYPES = frozenset({"meeting", "litigation", "agreement_signed"})
+# Roles of who acts, and acts of private parties, which belong to no jurisdiction that their sentence does not name.
+_ACTING = frozenset({"initiator", "speaker", "host", "participant"})
+_PRIVATE_TYPES = frozenset({"funding", "security_incident", "partnership"})
 _COMPARED = re.compile(
     r"\b(?:like|unlike|similar to|compared (?:with|to)|such as|including|rival|rivals|"
     r"competing with|following|emulate|as in|ahead of|behind)\s+(?:\w+[,’']?\s+){0,3}$",
@@ -70,6 +73,8 @@ def places_of(
                     else "regulating"
                 )
                 add(actor.home, relation, "home_of_acting_authority", reference.start, reference.end)
+        elif actor.home and role == "host" and event_type == "market_access":
+            add(actor.home, "affected", "home_of_market", reference.start, reference.end)
     local: list[tuple[NameSpan, bool, bool]] = []
     for span in names.at(block, sentence.start_char, sentence.end_char):
         if (
@@ -102,7 +107,11 @@ def places_of(
         if actor.home and actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES and actor.home not in found:
             add(actor.home, "home", "home_of_actor", reference.start, reference.end)
     strong = [place for place in found.values() if place.relation in {"regulating", "affected", "venue"}]
-    if not strong and names.dominant:
+    worldwide = [reference for role, reference in roles if reference.actor.home == "GLOBAL" and role in _ACTING]
+    if not strong and worldwide:
+        spot = worldwide[0]
+        found["GLOBAL"] = Place("GLOBAL", "regulating", "body_of_the_world", spot.start, spot.end)
+    elif not strong and names.dominant and event_type not in _PRIVATE_TYPES:
         text = sentence.text
         start = sentence.start_char + (len(text) - len(text.lstrip()))
         has_unplaced_authority = any(

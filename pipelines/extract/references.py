@@ -1,7 +1,8 @@
 """Who a phrase stands for: names, offices ("the Malaysian prime minister"), descriptions ("the regulator"), pronouns.
 
 A phrase is resolved inside its article, by what stands before it, and for office-holders at the article's date. A
-phrase that names nobody in particular but a class under a rule ("member institutions") becomes a `group_class` actor;
+phrase that names nobody but a class of parties ("member institutions") or an unnamed one ("a foreign miner") becomes a
+`group_class` actor;
 one that cannot be resolved gives nothing.
 """
 
@@ -86,11 +87,13 @@ PERSON_NOUNS = frozenset(
     chairman chairwoman executive adviser advisor billionaire entrepreneur developer trader official
     politician leader head chief boss attorney lawyer commissioner director ambassador mayor man
     woman businessman defendant fugitive suspect tycoon whistleblower investor analyst economist
+    manager officer diplomat engineer broker professor pastor treasurer deputy employee teacher
     """.split()
 )
 GOVERNMENT_NOUNS = {
     "government": "government",
     "administration": "government",
+    "govt": "government",
     "cabinet": "government",
     "authorities": "government",
     "state": "government",
@@ -181,18 +184,25 @@ ANAPHORS |= {
     "judge": frozenset({"judge", "court"}),
     "governor": frozenset({"minister_official"}),
 }
+# Classes of parties, told in the plural; things (websites, machines, accounts) are none.
 CLASS_NOUNS = frozenset(
     """
-    users customers clients investors members institutions banks exchanges firms companies miners
-    operators traders residents citizens providers issuers merchants businesses brokers platforms
-    funds startups depositors creditors holders victims lenders projects developers participants
-    entities insurers employees shareholders retailers wallets accounts websites apps applicants
-    licensees students individuals people consumers farmers parties bodies groups associations
-    regulators agencies ministries governments lawmakers officials senators states nations countries
-    plaintiffs defendants suspects hackers attackers scammers criminals fraudsters executives men
-    women
+    clients members institutions banks firms companies residents businesses startups start-ups victims
+    entities individuals people parties bodies groups associations agencies ministries governments officials
+    states nations countries plaintiffs defendants suspects executives twins deputies heads chiefs mps meps
+    exchanges platforms students parents agents tribes families couples citizens consumers clerics nurses
+    police forces salesmen creditors markets funds communities provinces cities municipalities families convicts
+    applicants participants accountants merchants migrants tenants claimants informants consultants
     """.split()
 )
+_CLASS_ENDING = re.compile(r"(?:ers|ors|ists|ians|ees|men|lords)$")
+_NO_CLASS = frozenset(
+    "others numbers papers orders servers offers transfers matters computers letters errors sectors fees".split()
+)
+# Nouns that may go back to a party named before and that describe a thing as often where they do not.
+_NO_PARTY = frozenset("platform project protocol fund business unit arm country state nation body".split())
+# Nobody in particular: what an incident always has.
+_CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals".split())
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "himself", "herself"})
 BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
 # What stands after these words is only compared with, and no "it" or "the company" goes back to it.
@@ -200,15 +210,20 @@ _COMPARISON = re.compile(
     r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
 )
 _JOINT = re.compile(r"[’']?s?\s*(?:,|,?\s?(?:and|&|or|with))\s*(?:the\s)?")
+_DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
 # The last run of capitalised words in a phrase: "Lagos startup Bright Chain Labs" -> "Bright Chain Labs".
 _NAME_IN_PHRASE = re.compile(r"[A-Z][\w’'.&-]*(?:\s(?:(?:of|the|and|de|da|for)\s)?[A-Z][\w’'.&-]*)*$")
+_ACTING = frozenset({"initiator", "participant", "speaker", "host", "appointee"})
 _EMPTY_WORDS = frozenset(
     "it he she they them who which that this those these one some others both parties sides".split()
 )
+# Words that a phrase cannot end with, and ways in which a noun may depend on a party named after it.
+_LOOSE = frozenset({"ADP", "CCONJ", "PUNCT", "PART", "DET"})
+_MODIFIES = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
-    r"every|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
+    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
     r"incoming|long-serving|then)\s+|(?:country|nation|state|kingdom|city|union|bloc|island)[’']s\s+)+",
     re.IGNORECASE,
 )
@@ -231,14 +246,67 @@ class References:
         `is_actor` says that the detector is sure the phrase is a party: what cannot be resolved then stands for itself,
         as a new actor when it is a name, as a class when it is not.
         """
+        phrase = self._party(block, phrase, role)
         whole = _whole(phrase)
-        if whole.text.lower().startswith(("no ", "neither ")):
+        if whole.text.lower().startswith(("no ", "neither ")) or self._is_setting(block, phrase):
             return []
         several = self._coordinated(block, phrase)
         if several:
             return several
         found = self._resolve(block, whole, role)
         return found or (self._unknown(phrase, role) if is_actor else [])
+
+    def _party(self, block: int, phrase: Span, role: str) -> Span:
+        """The phrase made whole: no loose words at its ends, no name cut in two, and the party that it only modifies.
+
+        "Brazil" in "Brazil's CVM" is the CVM, "Garantex" in "Garantex's successor Grinex" is Grinex; in "Brazil's
+        ruling" and "the Binance case" there is no other party, and the name stays.
+        """
+        doc = phrase.doc
+        start, end = phrase.start, phrase.end
+        while end - start > 1 and doc[end - 1].pos_ in _LOOSE:
+            end -= 1
+        while end - start > 1 and doc[start].pos_ in {"ADP", "CCONJ", "PUNCT"}:
+            start += 1
+        for span in self.names.at(block, doc[start].idx, doc[end - 1].idx + 1):
+            words = doc.char_span(span.start, span.end, alignment_mode="expand")
+            if words is not None and span.actor is not None:
+                start, end = min(start, words.start), max(end, words.end)
+        head = doc[start:end].root
+        while head.dep_ in _MODIFIES and end <= head.head.i < end + 6 and self._is_party(block, head, role):
+            head = head.head
+            end = head.i + 1
+        return doc[start:end]
+
+    def _is_party(self, block: int, modifier: Token, role: str) -> bool:
+        """True when the noun that a word modifies is a party itself and not the act or the thing of the word's."""
+        noun = modifier.head
+        own = self.names.at(block, modifier.idx, modifier.idx + len(modifier))
+        named = [span for span in self.names.at(block, noun.idx, noun.idx + len(noun)) if span.actor is not None]
+        if named:
+            person = named[0].actor is not None and named[0].actor.actor_type in codebook.PERSON_TYPES
+            return not (person and role == "recipient")  # "named as SEC chair Example": the office is the SEC's
+        if noun.pos_ not in {"NOUN", "PROPN"} or (not own and _is_party_noun(modifier.lower_)):
+            return False
+        if not own:  # a cut phrase: "18 P2P" of "18 P2P traders"; a whole one is a name unknown to us
+            return modifier.ent_type_ not in {"ORG", "PERSON"}
+        if all(span.actor is None for span in own):
+            return _is_party_noun(noun.lower_)
+        return noun.lower_ in STANDS_FOR_BODY or (noun.lower_ in PERSON_NOUNS and role != "recipient")
+
+    def _is_setting(self, block: int, phrase: Span) -> bool:
+        """True for a place that an act only happens in: "sitting in Abuja", "a float in New York"."""
+        before = phrase.doc[phrase.start - 1] if phrase.start else None
+        spans = self.names.at(block, phrase.start_char, phrase.end_char)
+        return (
+            before is not None
+            and before.lower_ in {"in", "at", "near", "across", "inside", "outside", "within", "throughout"}
+            and bool(spans)
+            and all(span.actor is None and span.jurisdiction_id is not None for span in spans)
+            and all(
+                any(span.start <= token.idx < span.end for span in spans) or token.pos_ == "DET" for token in phrase
+            )
+        )
 
     def _coordinated(self, block: int, phrase: Span) -> list[Reference]:
         """Two or more names that a phrase joins by commas and "and"."""
@@ -258,23 +326,35 @@ class References:
             return []
         noun = phrase.root.lower_
         if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS:
-            return []  # somebody in particular whom the article did not let us find: no new actor for that
-        name = _NAME_IN_PHRASE.search(bare)
+            return self._described(phrase, bare)
+        opens = phrase.root.pos_ == "NOUN" and phrase.root.is_sent_start  # a capital there makes no name
+        name = None if opens else _NAME_IN_PHRASE.search(bare)
         if name is not None and name[0] not in NO_ACTOR and not self.finder.gazetteer.find(name[0]):
             words = strip_titles(name[0])
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
             actor = Actor(slug(words), words, "person" if is_person else organisation_type(words), None, False)
-        elif phrase.root.tag_ not in {"NNS", "NNPS"} or not bare[0].isalnum():
-            return []  # a class of parties is told in the plural; anything else is a fragment
         else:
-            words = bare
-            actor = Actor(slug(bare), bare, "group_class", None, False)
+            return self._class(phrase, role)
         at = phrase.text.rfind(words)
         if at < 0:
             return []
         start = phrase.start_char + at
         return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
+
+    def _described(self, phrase: Span, words: str) -> list[Reference]:
+        """A party told by a description and never named: "a foreign miner", "a former branch manager".
+
+        "The company" and "a judge" are somebody whom the article did not let us find: no new actor for that.
+        """
+        cut = phrase.start > 0 and phrase.doc[phrase.start - 1].text in {"-", "–"}
+        if " " not in words or cut or phrase.root.tag_ != "NN" or phrase.root.lower_ in _NO_PARTY:
+            return []
+        if _DEFINITE.match(_whole(phrase).text):
+            return []
+        start = phrase.start_char + phrase.text.rindex(words)
+        actor = Actor(slug(words), words, "group_class", None, False)
+        return [Reference(actor, words, start, start + len(words), "party_by_description")]
 
     def _resolve(self, block: int, phrase: Span, role: str) -> list[Reference]:
         head = phrase.root
@@ -344,7 +424,7 @@ class References:
             for place in places:
                 if (actor_id := self._nominals.get((key, place))) is not None:
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
-        definite = bool(re.match(r"(?:the|this|that|its|their)\b", text, re.IGNORECASE))
+        definite = bool(_DEFINITE.match(text))
         key = lower if lower in ANAPHORS else noun
         if definite and key in ANAPHORS and not jurisdictions:
             if (found_span := self._last(block, start, ANAPHORS[key])) is not None:
@@ -363,12 +443,27 @@ class References:
                         Actor(slug(name), name, BODY_NOUNS[key], seat, False), text, start, end, "body_by_description"
                     )
                 ]
-        if noun in CLASS_NOUNS and role in {"affected", "recipient", "beneficiary", "initiator", "participant"}:
-            words = _DETERMINERS.sub("", text).strip()
-            if len(words) > 2:
-                actor = Actor(slug(words), words, "group_class", jurisdictions[0] if jurisdictions else None, False)
-                return [Reference(actor, words, end - len(words), end, "class_of_actors")]
-        return []
+        return self._class(phrase, role, jurisdictions[0] if jurisdictions else None)
+
+    def _class(self, phrase: Span, role: str, home: str | None = None) -> list[Reference]:
+        """A class of parties, as told. One bare word ("banks", "users") stands for somebody only where it acts."""
+        words = _DETERMINERS.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
+        head = phrase.root
+        if head.lower_ in {"thousands", "hundreds", "dozens", "millions", "scores"}:
+            head = next((word for word in phrase if word.dep_ == "pobj" and word.head.head == head), head)
+        noun = head.lower_
+        vague = words.lower() == noun and not (role in _ACTING or _DEFINITE.match(phrase.text))
+        if (
+            not words[:1].isalnum()
+            or head.tag_ not in {"NNS", "NNPS"}
+            or not _is_class_noun(noun)
+            or vague
+            or words.lower() in _CULPRITS
+        ):
+            return []
+        start = phrase.start_char + phrase.text.rindex(words)
+        actor = Actor(slug(words), words, "group_class", home, False)
+        return [Reference(actor, words, start, start + len(words), "class_of_actors")]
 
     def _office(self, lower: str, noun: str, jurisdictions: list[str], organisations: list[NameSpan]) -> Actor | None:
         office_type = next(
@@ -473,6 +568,21 @@ class References:
         return (
             list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
         )
+
+
+def _is_class_noun(noun: str) -> bool:
+    return noun in CLASS_NOUNS or (noun not in _NO_CLASS and bool(_CLASS_ENDING.search(noun)))
+
+
+def _is_party_noun(noun: str) -> bool:
+    """True for a noun that describes a person, a body or a class of them."""
+    return (
+        noun in BODY_NOUNS
+        or noun in ANAPHORS
+        or noun in PERSON_NOUNS
+        or noun in STANDS_FOR_BODY
+        or _is_class_noun(noun)
+    )
 
 
 def _whole(phrase: Span) -> Span:

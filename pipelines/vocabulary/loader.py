@@ -161,12 +161,11 @@ class Vocabulary(BaseModel):
         return None
 
     def country_of(self, jurisdiction_id: str) -> str:
-        """The sovereign state above a jurisdiction, itself when there is none."""
-        seen = set()
-        while (parent := self.jurisdictions[jurisdiction_id].parent) and jurisdiction_id not in seen:
-            seen.add(jurisdiction_id)
-            jurisdiction_id = parent
-        return jurisdiction_id
+        """The country or dependency a subdivision or zone lies in; a dependency makes its own law and is itself."""
+        entry = self.jurisdictions[jurisdiction_id]
+        while entry.parent and entry.jurisdiction_type in {"subdivision", "special_zone"}:
+            entry = self.jurisdictions[entry.parent]
+        return entry.jurisdiction_id
 
 
 def slug(name: str) -> str:

@@ -97,14 +97,21 @@ def test_the_words_of_a_name_tell_the_kind_of_organisation(name: str, kind: str)
     assert organisation_type(name) == kind
 
 
-def resolve(texts: list[str], phrase: str, role: str = "initiator", published: date | None = None) -> list[str]:
+def resolve(
+    texts: list[str],
+    phrase: str,
+    role: str = "initiator",
+    published: date | None = None,
+    is_actor: bool = False,
+) -> list[str]:
     """Actor ids that a phrase in the last block stands for."""
     finder, names, docs = names_of(*texts)
     references = References(finder, names, docs, published)
     start = texts[-1].index(phrase)
     span = docs[-1].char_span(start, start + len(phrase), alignment_mode="expand")
     assert span is not None
-    return [reference.actor.actor_id for reference in references.resolve(len(texts) - 1, span, role)]
+    found = references.resolve(len(texts) - 1, span, role, is_actor=is_actor)
+    return [reference.actor.actor_id for reference in found]
 
 
 def test_a_country_that_acts_is_its_government() -> None:
@@ -138,3 +145,85 @@ def test_a_class_of_people_is_kept_as_a_class() -> None:
 
 def test_an_unknown_thing_is_nobody() -> None:
     assert resolve(["The weather improved in spring."], "The weather") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "actor_id"),
+    [
+        ("Brazil's CVM approved the first fund of its kind.", "Brazil", "comissao-de-valores-mobiliarios"),
+        ("Brazil's ruling drew praise from the industry.", "Brazil", "government-of-brazil"),
+        ("The Treasury blacklisted Garantex's successor Grinex in August.", "Garantex", "grinex"),
+        ("The Treasury welcomed Garantex's collapse in August.", "Garantex", "garantex"),
+        ("Binance founder Changpeng Zhao pleaded guilty.", "Binance", "changpeng-zhao"),
+        ("The Binance plea ended the case.", "Binance", "binance"),
+    ],
+)
+def test_a_possessor_gives_way_to_the_party_named_after_it(text: str, phrase: str, actor_id: str) -> None:
+    assert resolve([text], phrase) == [actor_id]
+
+
+def test_the_body_stays_where_a_person_takes_office_in_it() -> None:
+    assert resolve(["Ann Example was named as SEBI chair."], "SEBI", "recipient") == [
+        "securities-and-exchange-board-of-india"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("A court sitting in Abuja ordered the firm to pay.", "Abuja", False),
+        ("The firm dropped its plans for a float in Japan.", "Japan", False),
+        ("Abuja ordered the firm to pay.", "Abuja", True),
+        ("The firm signed a pact with Japan.", "Japan", True),
+    ],
+)
+def test_a_place_where_something_happens_is_no_party(text: str, phrase: str, found: bool) -> None:
+    assert bool(resolve([text], phrase)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "role", "kept"),
+    [
+        ("Investors sued the exchange.", "Investors", "initiator", True),
+        ("The court sentenced two brothers.", "two brothers", "recipient", True),
+        ("The notice bars banks from trading.", "banks", "affected", False),  # nobody in particular
+        ("Hackers drained the wallet.", "Hackers", "initiator", False),
+        ("Officers seized 46 websites.", "46 websites", "recipient", False),  # things
+        ("They froze 1,200 machines.", "1,200 machines", "affected", False),
+    ],
+)
+def test_a_class_is_of_parties_and_particular(text: str, phrase: str, role: str, kept: bool) -> None:
+    assert bool(resolve([text], phrase, role, is_actor=True)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("A foreign miner signed the paper.", "A foreign miner", ["foreign-miner"]),
+        ("The court cleared a former branch manager.", "a former branch manager", ["branch-manager"]),
+        ("The foreign miner signed the paper.", "The foreign miner", []),  # somebody named elsewhere
+        ("A miner signed the paper.", "A miner", []),
+        ("A new payments platform went down.", "A new payments platform", []),  # a thing
+    ],
+)
+def test_a_party_described_and_never_named_stands_for_itself(text: str, phrase: str, found: list[str]) -> None:
+    assert resolve([text], phrase, is_actor=True) == found
+
+
+def test_a_phrase_that_was_cut_short_is_made_whole() -> None:
+    assert resolve(["Customers of Binance complained."], "Customers of", is_actor=True) == ["customers"]
+    assert resolve(["They freed 18 unlicensed traders."], "18 unlicensed", "recipient", is_actor=True) == [
+        "18-unlicensed-traders"
+    ]
+
+
+def test_hong_kong_is_a_jurisdiction_of_its_own() -> None:
+    _, names, _ = names_of("Hong Kong lawmakers passed the bill.", "The SFC will enforce it.")
+    assert names.dominant == ["HK"]
+    assert names_of("Dubai opened a zone.")[1].dominant == ["AE"]
+
+
+def test_a_sum_in_dollars_names_no_country() -> None:
+    _, names, _ = names_of("It raised US$200 million and S$30 million.")
+    assert not [span for span in names.spans[0] if span.jurisdiction_id]
+    assert [span for span in names_of("US regulators objected.")[1].spans[0] if span.jurisdiction_id == "US"]
