@@ -1,9 +1,8 @@
 """Who a phrase stands for: names, offices ("the Malaysian prime minister"), descriptions ("the regulator"), pronouns.
 
 A phrase is resolved inside its article, by what stands before it, and for office-holders at the article's date. A
-phrase that names nobody but a class of parties ("member institutions") or an unnamed one ("a foreign miner") becomes a
-`group_class` actor;
-one that cannot be resolved gives nothing.
+phrase that names nobody but a class of parties ("member institutions") or an unnamed one ("a foreign miner") becomes
+a `group_class` actor; one that cannot be resolved gives nothing.
 """
 
 from __future__ import annotations
