@@ -25,6 +25,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
+from pipelines.extract.candidate import AMOUNT, REPORTED, WHEN
 from pipelines.extract.encoding import ROLE_TAGS, STATUSES, TYPES, Encoded, encode, tokens_of
 from pipelines.vocabulary.loader import load
 
@@ -32,6 +33,8 @@ HERE = Path(__file__).parent
 BASE_SHA256 = "53aa5117"  # first digits of model.safetensors of all-MiniLM-L6-v2
 SUBTYPES = [f"{t}/{s}" for t, entry in load().event_types.items() for s in ["", *entry.subtypes]]
 WIDTH = 384
+# The sentence's own sureness as it is, until `calibrate.py` has measured how far it can be trusted.
+UNCALIBRATED = {"bias": 0.0, "type": 1.0, "trigger": 0.0, "no_party": 0.0}
 ROLE_WIDTH = 256
 
 
@@ -89,7 +92,11 @@ class Example:
             for token in tokens:
                 self.trigger[token] = number + 1
             roles = [0] * len(self.encoded.spans)
-            for role, span in event["r"]:
+            phrases = [
+                *event["r"],
+                *((name, span) for name in (WHEN, REPORTED, AMOUNT) for span in event.get(name, [])),
+            ]
+            for role, span in phrases:
                 at = self._nearest(text, span, start)
                 inside = tokens_of(self.encoded.spans, at, at + len(span)) if at >= 0 else []
                 for place, token in enumerate(inside):
@@ -129,6 +136,7 @@ def read_rows(folder: Path) -> list[dict[str, Any]]:
                 and e["s"] in STATUSES
                 and e["g"] in row["t"]
                 and all(f"B-{role}" in ROLE_TAGS and span in row["t"] for role, span in e["r"])
+                and all(span in row["t"] for name in (WHEN, REPORTED, AMOUNT) for span in e.get(name, []))
                 for e in row["e"]
             )
             if sound:
@@ -281,6 +289,7 @@ def export(model: EventModel, out: Path, folder: Path, seed: int, rows: int, hel
         "subtypes": SUBTYPES,
         "statuses": list(STATUSES),
         "role_tags": list(ROLE_TAGS),
+        "calibration": UNCALIBRATED,
         "training": {"seed": seed, "rows": rows, "held_out": {k: round(v, 3) for k, v in held_out.items()}},
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
     }
