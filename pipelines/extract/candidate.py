@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:  # training reads the closed lists of this module without a parser installed
+    from spacy.tokens import Doc
 
-from pipelines.extract.names import ArticleNames
+    from pipelines.extract.names import ArticleNames
+
+
+# What a phrase can be to an act beside an actor's role.
+WHEN, REPORTED, AMOUNT = "when", "reported", "amount"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A phrase with a role; offsets are those of the block."""
+    """A phrase and what it is to the act: an actor's role, `WHEN`, `REPORTED` (dates only the report) or `AMOUNT`;
+    offsets are those of the block."""
 
     role: str
     start: int
     end: int
+    sureness: float = 1.0  # of the detector, between 0 and 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,35 +56,55 @@ class DateExpression:
 
 
 def resolve_by(expression: DateExpression, before: Resolved | None) -> Resolved | None:
-    """What "the same day", "that month" or "the following month" mean after a date given before; None without one."""
+    """What "the same day", "two weeks earlier" or "that September" mean after a date given before; None without one.
+
+    A count of days from a day is a day; every other distance is as vague as its unit, and nothing is counted from a
+    date vaguer than the unit.
+    """
     match = _ANAPHOR.search(expression.text)
     if match is None or before is None:
         return None
-    unit, following = match["unit"].lower(), "following" in expression.text.lower()
-    if unit == "day":
+    rule = "counted_from_before"
+    if match["month"]:
+        return Resolved(date(before.day.year, _month(match), 1), None, "month", "same_as_before")
+    unit = (match["unit"] or match["same"] or match["next"]).lower()
+    if match["count"]:
+        steps = NUMBERS.get(match["count"].lower()) or int(match["count"])
+        shift = -steps if match["way"].lower() in {"earlier", "before"} else steps
+    else:
+        way = (match["to"] or "").lower()
+        shift, rule = {"next": 1, "following": 1, "previous": -1}.get(way, 0), "same_as_before" if not way else rule
+    if unit in {"day", "week"}:
         if before.precision != "day" or before.end is not None:
             return None
-        return Resolved(before.day + timedelta(days=1 if following else 0), None, "day", "same_as_before")
-    if before.precision == "year" and unit == "month":
-        return None
+        day = before.day + timedelta(days=shift * (7 if unit == "week" else 1))
+        return Resolved(day, None, unit, rule)
     if unit == "month":
-        return Resolved(_shift_month(before.day, 1 if following else 0), None, "month", "same_as_before")
-    return Resolved(date(before.day.year + (1 if following else 0), 1, 1), None, "year", "same_as_before")
+        return None if before.precision == "year" else Resolved(_shift_month(before.day, shift), None, "month", rule)
+    return Resolved(date(before.day.year + shift, 1, 1), None, "year", rule)
 
 
-_ANAPHOR = re.compile(
-    r"\b(?:(?:the|that)\s(?:very\s)?same|the\sfollowing|that|later\sthe\ssame)\s(?P<unit>day|month|year)\b",
-    re.IGNORECASE,
-)
+_COUNT = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+MONTH2 = MONTH.replace("<month>", "<month2>")
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 DAY2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)"
 WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 DASH = r"\s?(?:[-–—]|to|and|through)\s?"
+_ANAPHOR = re.compile(
+    r"\b(?:"
+    r"(?:(?:the|that)\s(?:very\s)?same|later\sthe\ssame|that)\s(?P<same>day|month|year)\b(?!-)"
+    rf"|(?P<count>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>earlier|later|before|after)\b"
+    r"(?=\s*(?:$|[,;.)]|(?:and|to|by|in|at|on)\b))"
+    r"|(?<!over\s)(?<!for\s)(?<!in\s)the\s(?P<to>next(?=\sday)|following|previous)\s(?P<next>day|month|year)\b(?![-’'])"
+    rf"|that\s(?:same\s)?{MONTH}\b(?!\s\d)"
+    r")",
+    re.IGNORECASE,
+)
 
 
 def _month(match: re.Match[str]) -> int:
@@ -101,11 +121,15 @@ def _shift_month(day: date, by: int) -> date:
 
 
 def _nearest(make: Callable[[int], date], published: date, ahead: bool) -> date:
-    """The candidate year's date nearest to publication on the side the clause looks to."""
+    """The candidate year's date nearest to publication on the side the clause looks to; on the other side when that is
+    more than twice as near, for what was said in February of a plan is not said of the February to come."""
     this = make(published.year)
-    if ahead:
-        return this if this >= published - timedelta(days=31) else make(published.year + 1)
-    return this if this <= published + timedelta(days=1) else make(published.year - 1)
+    if not ahead:
+        return this if this <= published + timedelta(days=1) else make(published.year - 1)
+    if this >= published - timedelta(days=31):
+        return this
+    coming = make(published.year + 1)
+    return coming if coming - published <= 2 * (published - this) else this
 
 
 def _iso(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
@@ -126,7 +150,9 @@ def _day_month_year(m: re.Match[str], published: date | None, ahead: bool) -> Re
         day, rule = _nearest(make, published, ahead), "day_and_month_before_publication"
     else:
         return None
-    end = date(day.year, month, last) if last and last > first else None
+    if last is not None and last <= first:
+        return None  # "Law No. 25-10 of July 24"
+    end = date(day.year, month, last) if last else None
     return Resolved(day, end, "day", rule)
 
 
@@ -143,12 +169,11 @@ def _month_alone(m: re.Match[str], published: date | None, ahead: bool) -> Resol
         ahead = True
     if "last" in how:
         ahead = False
-    year = published.year
-    if ahead:
-        year += month < published.month
-    else:
-        year -= month > published.month
-    return Resolved(date(year, month, 1), None, "month", "month_before_publication")
+    if "next" in how or "last" in how:
+        year = published.year + (month < published.month if ahead else -(month > published.month))
+        return Resolved(date(year, month, 1), None, "month", "month_before_publication")
+    day = _nearest(lambda year: date(year, month, 1), published, ahead)
+    return Resolved(day, None, "month", "month_before_publication")
 
 
 def _year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
@@ -179,6 +204,23 @@ def _half(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | N
     number = int(m["h"]) if m.groupdict().get("h") else ORDINALS[m["ordinal"].lower()]
     start = date(year, 6 * number - 5, 1)
     return Resolved(start, _month_end(year, 6 * number), "quarter", "half_year")
+
+
+def _season(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    year = _stated_or_current_year(m, published)
+    if year is None:
+        return None
+    first = date(year, SEASONS[m["season"].lower()], 1)
+    if not m["year"] and published and not ahead and first > published:
+        first = first.replace(year=year - 1)
+    return Resolved(first, _month_end(first.year, first.month + 2), "quarter", "season")
+
+
+def _two_days(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
+    year = int(m["year"])
+    last = date(year, MONTHS[m["month2"].lower().rstrip(".")], int(m["day2"]))
+    first = date(year, _month(m), int(m["day"]))
+    return Resolved(first if first <= last else first.replace(year=year - 1), last, "day", "full_date")
 
 
 def _today(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
@@ -253,16 +295,21 @@ def _ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | No
     return Resolved(date(published.year - count, 1, 1), None, "year", rule)
 
 
-def _end_of_period(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
-    """ "by the end of the year", "later in the year", "year-end"."""
-    if not published:
-        return None
-    return Resolved(date(published.year, 1, 1), None, "year", "relative_period")
+def _end_of_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """ "by the end of the year", "by year-end", "by the end of 2026": the last month in which it can be."""
+    year = _stated_or_current_year(m, published)
+    return Resolved(date(year, 12, 1), None, "month", "end_of_year") if year else None
+
+
+def _later_in_the_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    return Resolved(date(published.year, 1, 1), None, "year", "relative_period") if published else None
 
 
 # Tried in this order at each place; the longest match that starts first wins.
 _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved | None]], ...] = (
     (r"\b20[0-4]\d-[01]\d-[0-3]\d\b", _iso),
+    (rf"\b{DAY}\s{MONTH}\s(?:to|and|until|–|-)\s{DAY2}\s{MONTH2},?\s{YEAR}\b", _two_days),
+    (rf"\b{MONTH}\s{DAY}\s(?:to|and|until|–|-)\s{MONTH2}\s{DAY2},?\s{YEAR}\b", _two_days),
     (rf"\b{DAY}{DASH}{DAY2}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
     (rf"\b{MONTH}\s{DAY}{DASH}{DAY2}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%))", _day_month_year),
     (rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
@@ -282,6 +329,11 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         rf"\b(?:the\s)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\sof)?(?:\s{YEAR})?\b",
         _quarter,
     ),
+    (
+        rf"\b(?i:in|over|during|by|since)\sthe\s(?P<season>(?i:spring|summer|autumn|fall))(?:\s(?:of\s)?{YEAR})?\b(?!\sof)",
+        _season,
+    ),
+    (rf"\b(?i:the\s)?(?P<season>(?i:spring|summer|autumn|fall))\s(?:of\s)?{YEAR}\b", _season),
     (rf"\bH(?P<h>[12])\s(?:of\s)?{YEAR}\b", _half),
     (rf"\b(?:the\s)?(?P<ordinal>first|second)\shalf(?:\sof)?\s{YEAR}\b", _half),
     (
@@ -308,9 +360,10 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         _ago,
     ),
     (
-        r"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:end\sof\s(?:the|this)\syear|year-?\s?end)\b|\blater\sin\sthe\syear\b",
-        _end_of_period,
+        rf"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:end\sof\s(?:(?:the|this)\syear|{YEAR})|year-?\s?end)\b",
+        _end_of_year,
     ),
+    (r"\blater\sin\sthe\syear\b", _later_in_the_year),
 )
 _COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
 

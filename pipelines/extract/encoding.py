@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from pipelines import codebook
+from pipelines.extract.candidate import AMOUNT, REPORTED, WHEN
 
 HEADLINE_TOKENS = 24
 PREVIOUS_TOKENS = 40
@@ -19,8 +20,11 @@ SENTENCE_TOKENS = 160
 
 TYPES: tuple[str, ...] = codebook.EVENT_TYPES
 STATUSES: tuple[str, ...] = codebook.STATUSES
-# Outside, then begin and inside of every role.
-ROLE_TAGS: tuple[str, ...] = ("O", *(f"{mark}-{role}" for role in codebook.ROLES for mark in "BI"))
+# What a phrase can be to an act: one of the codebook's roles, the words that date it, the words that only date the
+# report of it, or a sum that is part of it.
+ARGUMENTS: tuple[str, ...] = (*codebook.ROLES, WHEN, REPORTED, AMOUNT)
+# Outside, then begin and inside of every argument.
+ROLE_TAGS: tuple[str, ...] = ("O", *(f"{mark}-{argument}" for argument in ARGUMENTS for mark in "BI"))
 
 
 @dataclass(frozen=True, slots=True)

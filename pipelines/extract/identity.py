@@ -6,6 +6,7 @@ it is not read again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,10 @@ def read_manifest(folder: Path = MODEL_FOLDER) -> dict[str, Any]:
 
 
 def model_version(manifest: dict[str, Any]) -> str:
-    """Names an event model by its files."""
-    return DETECTOR + "-" + "".join(manifest["sha256"][name][:6] for name in sorted(manifest["sha256"]))
+    """Names an event model by its files and its calibration."""
+    files = "".join(manifest["sha256"][name][:6] for name in sorted(manifest["sha256"]))
+    calibration = hashlib.sha256(json.dumps(manifest["calibration"], sort_keys=True).encode()).hexdigest()[:6]
+    return f"{DETECTOR}-{files}{calibration}"
 
 
 def version_with(detector_version: str) -> str:

@@ -20,15 +20,18 @@ import onnxruntime
 from spacy.tokens import Doc, Span
 from tokenizers import Tokenizer
 
+from pipelines import codebook
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.encoding import ROLE_TAGS, STATUSES, TYPES, Encoded, encode
 from pipelines.extract.identity import DETECTOR, MODEL_FOLDER, ModelError, model_version, read_manifest
 from pipelines.extract.names import ArticleNames
 
-# A type is told when the sentence says so this surely, or a little less surely with a clear trigger in it.
-TYPE_THRESHOLD = 0.5
-WEAK_TYPE_THRESHOLD = 0.3
+# Below this a type is not looked at further.
+FAINT_TYPE = 0.1
+# A token above this is part of a trigger.
 TRIGGER_THRESHOLD = 0.5
+# An act is told when it is right at least this often among the labelled sentences that look like it.
+KEEP = 0.35
 MIN_WORDS = 4
 
 Array = npt.NDArray[np.float32]
@@ -36,6 +39,11 @@ Array = npt.NDArray[np.float32]
 
 def _sigmoid(x: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
+
+
+def _logit(p: float) -> float:
+    bounded = min(max(float(p), 1e-4), 1 - 1e-4)
+    return float(np.log(bounded / (1 - bounded)))
 
 
 def _softmax(x: Array) -> Array:
@@ -65,6 +73,7 @@ class LearnedModel:
             raise ModelError("the event model was trained for other closed lists than the codebook's: train it again")
         self.version = model_version(manifest)
         self.subtypes: list[str] = manifest["subtypes"]
+        self.calibration: dict[str, float] = manifest["calibration"]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
@@ -110,8 +119,9 @@ class LearnedDetector:
 
     name = DETECTOR
 
-    def __init__(self, model: LearnedModel | None = None) -> None:
+    def __init__(self, model: LearnedModel | None = None, keep: float = KEEP) -> None:
         self.model = model or shipped_model()
+        self.keep = keep
         self.version = self.model.version
 
     def detect(self, docs: Sequence[Doc], readable: Sequence[bool], names: ArticleNames) -> list[Candidate]:
@@ -145,14 +155,20 @@ class LearnedDetector:
         triggers = _softmax(model.linear("trigger", own))
         found = []
         for number, event_type in enumerate(TYPES):
-            per_token = triggers[:, number + 1]
-            sure = told[number] >= TYPE_THRESHOLD
-            clear = told[number] >= WEAK_TYPE_THRESHOLD and per_token.max() >= TRIGGER_THRESHOLD
-            if not (sure or clear):
+            if told[number] < FAINT_TYPE:
                 continue
+            per_token = triggers[:, number + 1]
             for tokens in self._runs(per_token):
-                found.append(self._act(sentence, event_type, tokens, float(told[number]), own, cls))
+                act = self._act(sentence, event_type, tokens, (told[number], per_token[tokens].max()), own, cls)
+                if act.confidence >= self.keep:
+                    found.append(act)
         return found
+
+    def confidence(self, features: dict[str, float]) -> float:
+        """How often an act with these features is right, by the calibration that stands beside the model."""
+        weights = self.model.calibration
+        score = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+        return round(float(_sigmoid(np.asarray([score], dtype=np.float32))[0]), 3)
 
     @staticmethod
     def _runs(per_token: Array) -> list[list[int]]:
@@ -169,7 +185,7 @@ class LearnedDetector:
         return runs
 
     def _act(
-        self, sentence: _Sentence, event_type: str, tokens: list[int], told: float, own: Array, cls: Array
+        self, sentence: _Sentence, event_type: str, tokens: list[int], sure: tuple[float, float], own: Array, cls: Array
     ) -> Candidate:
         model, spans = self.model, sentence.encoded.spans
         offset = sentence.span.start_char
@@ -181,7 +197,7 @@ class LearnedDetector:
         status = int(statuses.argmax())
         background = float(_sigmoid(model.linear("background", act))[0])
         mixed = np.maximum(model.linear("role_token", own) + model.linear("role_act", state), 0)
-        tags = model.linear("role", mixed).argmax(axis=1).tolist()
+        arguments = tuple(_arguments(_softmax(model.linear("role", mixed)), spans, offset))
         return Candidate(
             block=sentence.block,
             start=offset + spans[tokens[0]][0],
@@ -192,23 +208,30 @@ class LearnedDetector:
             status_rule="learned_status",
             ahead=STATUSES[status] in {"announced", "proposed", "hypothetical"},
             is_background=background > 0.5,
-            arguments=tuple(_arguments(tags, spans, offset)),
-            confidence=round(told * float(statuses[status]) ** 0.5, 3),
+            arguments=arguments,
+            confidence=self.confidence(
+                {
+                    "type": _logit(sure[0]),
+                    "trigger": _logit(sure[1]),
+                    "no_party": float(not any(argument.role in codebook.ROLES for argument in arguments)),
+                }
+            ),
             rule="learned_type",
             has_actors=True,
         )
 
 
-def _arguments(tags: list[int], spans: list[tuple[int, int]], offset: int) -> list[Argument]:
-    """Role tags as phrases; an inside tag without its beginning opens a phrase too."""
+def _arguments(likely: Array, spans: list[tuple[int, int]], offset: int) -> list[Argument]:
+    """Role tags as phrases; an inside tag without its beginning opens a phrase too. `likely` is tokens x tags."""
     found: list[Argument] = []
-    open_role, start, end = "", -1, -1
-    for tag, (first, last) in zip([*tags, 0], [*spans, (0, 0)], strict=True):
+    open_role, start, end, least = "", -1, -1, 1.0
+    closed = [(0, 1.0, (0, 0))]
+    for tag, sure, (first, last) in [*zip(likely.argmax(axis=1), likely.max(axis=1), spans, strict=True), *closed]:
         mark, _, role = ROLE_TAGS[tag].partition("-")
         if mark == "I" and role == open_role:
-            end = last
+            end, least = last, min(least, float(sure))
             continue
         if open_role:
-            found.append(Argument(open_role, offset + start, offset + end))
-        open_role, start, end = role, first, last
+            found.append(Argument(open_role, offset + start, offset + end, round(least, 3)))
+        open_role, start, end, least = role, first, last, float(sure)
     return found

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from pipelines.extract.amounts import Amount, find_amounts
+from pipelines import codebook
+from pipelines.extract.act import Act
+from pipelines.extract.act_amounts import amounts_of
+from pipelines.extract.act_dates import ActDate, dates_of, lede_sentences
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.dates import DateExpression, Resolved, find_dates, resolve_by
+from pipelines.extract.dates import Resolved
 from pipelines.extract.names import ArticleNames, NameFinder
 from pipelines.extract.places import places_of
 from pipelines.extract.references import Reference, References
@@ -26,67 +29,20 @@ from pipelines.ingest.article import Article, MappedText
 
 Rows = dict[str, list[dict[str, object]]]
 
-REPORT_VERBS = frozenset(
-    """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
-    declare indicate show quote cite unveil communicate inform reveal mention outline""".split()
-)
 BACKGROUND_AGE = timedelta(days=90)
 
-# What an amount is for, by the event it belongs to and the words before it.
-AMOUNT_ROLE = {
-    ("enforcement", "settlement"): "settlement",
-    ("enforcement", "seizure"): "seizure",
-    ("enforcement", None): "fine",
-    ("funding", "loan"): "debt",
-    ("funding", "grant"): "grant",
-    ("funding", "acquisition"): "valuation",
-    ("funding", None): "raise",
-    ("state_allocation", "holding_disclosed"): "reserve",
-    ("state_allocation", "reserve_purchase"): "reserve",
-    ("state_allocation", "reserve_sale"): "reserve",
-    ("state_allocation", "reserve_policy"): "reserve",
-    ("state_allocation", None): "allocation",
-    ("security_incident", None): "loss",
-    ("restriction", "cap"): "cap",
-    ("litigation", None): "debt",
-    ("legislation", None): "tax_rate",
-    ("court_ruling", None): "fine",
-    ("agreement_signed", None): "valuation",
-    ("launch", None): "reserve",
-    ("criticism", "accuse"): "debt",
-    ("market_access", "ipo"): "raise",
-    ("institution_created", "fund"): "allocation",
-    ("licensing", None): "other",
-    ("legal_relief", None): "fine",
-    ("restriction", None): "cap",
-    ("regulation", None): "cap",
-}
-_ROLE_WORDS = (
-    ("fine", re.compile(r"\b(?:fine[ds]?|penalt\w+|penalised|penalized)\b", re.IGNORECASE)),
-    ("settlement", re.compile(r"\b(?:settle\w*|plea)\b", re.IGNORECASE)),
-    ("seizure", re.compile(r"\b(?:seiz\w+|confiscat\w+|forfeit\w*)\b", re.IGNORECASE)),
-    (
-        "loss",
-        re.compile(
-            r"\b(?:los[ts]\w*|losses|stolen|stole|drain\w*|steal\w*|siphon\w*|laundered|defraud\w*)\b", re.IGNORECASE
-        ),
-    ),
-    ("valuation", re.compile(r"\b(?:valu\w+|worth)\b", re.IGNORECASE)),
-    ("raise", re.compile(r"\b(?:rais\w+|round|funding|series)\b", re.IGNORECASE)),
-    ("tax_rate", re.compile(r"\b(?:tax\w*|levy|levies)\b", re.IGNORECASE)),
-    ("debt", re.compile(r"\b(?:repay\w*|borrow\w*|loan\w*|lent|owe[ds]?|debt)\b", re.IGNORECASE)),
-    ("reserve", re.compile(r"\b(?:reserves?|backed|hold\w*|accumulat\w+|stockpile)\b", re.IGNORECASE)),
-)
-# Types whose amounts are part of the act; elsewhere an amount in the sentence is background.
-_MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the rows of one article are built with."""
 
-@dataclass(slots=True)
-class _Draft:
-    candidate: Candidate
-    token: Token
-    sentence: Span
-    roles: list[tuple[str, Reference]]
+    article: Article
+    docs: Sequence[Doc]
+    texts: Sequence[MappedText]
+    names: ArticleNames
+    finder: NameFinder
+    extractor: str
+    extractor_version: str
 
 
 def mention_rows(
@@ -101,7 +57,8 @@ def mention_rows(
 ) -> Rows:
     """The landed rows of an article, one mention per act told in a sentence, in text order."""
     references = References(finder, names, docs, article.published)
-    drafts = []
+    acts = []
+    numbers = _sentence_numbers(docs)
     for candidate in candidates:
         doc = docs[candidate.block]
         span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
@@ -111,29 +68,16 @@ def mention_rows(
         if sentence.text.rstrip().endswith("?"):
             continue
         roles = _roles(candidate, doc, sentence, names, references)
-        drafts.append(_Draft(candidate, span.root, sentence, roles))
-    drafts = _without_repetition(drafts)
+        acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
+    acts = _without_repetition(acts)
+    for act in acts:
+        act.others = frozenset(other.token.i for other in acts if other is not act and other.sentence == act.sentence)
+    context = _Context(article, docs, texts, names, finder, extractor, extractor_version)
     rows: Rows = defaultdict(list)
-    sentence_numbers = _sentence_numbers(docs)
-    timeline = Timeline(docs, article.published)
     sightings: dict[str, dict[str, object]] = {}
-    for draft in drafts:
-        others = [d.token for d in drafts if d.sentence == draft.sentence and d is not draft]
-        _add(
-            rows,
-            draft,
-            others,
-            article,
-            docs,
-            texts,
-            names,
-            finder,
-            sentence_numbers,
-            timeline,
-            extractor,
-            extractor_version,
-        )
-        for _, reference in draft.roles:
+    for act, when in zip(acts, dates_of(acts, article, docs), strict=True):
+        _add(rows, act, when, context)
+        for _, reference in act.roles:
             actor = reference.actor
             sightings.setdefault(
                 actor.actor_id,
@@ -149,11 +93,21 @@ def mention_rows(
     return dict(rows)
 
 
+def _sentence_numbers(docs: Sequence[Doc]) -> dict[tuple[int, int], int]:
+    numbers: dict[tuple[int, int], int] = {}
+    for block, doc in enumerate(docs):
+        for sentence in doc.sents:
+            numbers[block, sentence.start] = len(numbers)
+    return numbers
+
+
 def _roles(
     candidate: Candidate, doc: Doc, sentence: Span, names: ArticleNames, references: References
 ) -> list[tuple[str, Reference]]:
     found: dict[tuple[str, str], Reference] = {}
     for argument in candidate.arguments:
+        if argument.role not in codebook.ROLES:
+            continue
         span = doc.char_span(argument.start, argument.end, alignment_mode="expand")
         if span is None:
             continue
@@ -195,20 +149,20 @@ def _family(candidate: Candidate) -> str:
     return "agreement_signed" if candidate.event_type == "partnership" else candidate.event_type
 
 
-def _without_repetition(drafts: list[_Draft]) -> list[_Draft]:
+def _without_repetition(acts: list[Act]) -> list[Act]:
     """One mention per act and sentence: a support verb and its noun, or a report of an act, are not two acts."""
-    by_sentence: dict[tuple[int, int], list[_Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.candidate.event_type in _NEEDS_ACTOR and not draft.roles:
+    by_sentence: dict[tuple[int, int], list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.candidate.event_type in _NEEDS_ACTOR and not act.roles:
             continue
-        by_sentence[draft.candidate.block, draft.sentence.start].append(draft)
-    kept: list[_Draft] = []
+        by_sentence[act.candidate.block, act.sentence.start].append(act)
+    kept: list[Act] = []
     for group in by_sentence.values():
-        acts = [draft for draft in group if draft.candidate.event_type not in {"statement"}]
-        chosen: list[_Draft] = []
-        for draft in sorted(acts or group, key=lambda d: (-d.candidate.confidence, d.candidate.start)):
-            actors = {reference.actor.actor_id for _, reference in draft.roles}
-            family = _family(draft.candidate)
+        acts = [act for act in group if act.candidate.event_type not in {"statement"}]
+        chosen: list[Act] = []
+        for act in sorted(acts or group, key=lambda d: (-d.candidate.confidence, d.candidate.start)):
+            actors = {reference.actor.actor_id for _, reference in act.roles}
+            family = _family(act.candidate)
             twin = next(
                 (
                     other
@@ -219,48 +173,24 @@ def _without_repetition(drafts: list[_Draft]) -> list[_Draft]:
                 None,
             )
             if twin is None:
-                chosen.append(draft)
-            elif not twin.roles and draft.roles:
-                chosen[chosen.index(twin)] = draft
+                chosen.append(act)
+            elif not twin.roles and act.roles:
+                chosen[chosen.index(twin)] = act
         kept.extend(chosen)
     kept.sort(key=lambda d: (d.candidate.block, d.candidate.start))
     return kept
 
 
-def _sentence_numbers(docs: Sequence[Doc]) -> dict[tuple[int, int], int]:
-    numbers: dict[tuple[int, int], int] = {}
-    for block, doc in enumerate(docs):
-        for sentence in doc.sents:
-            numbers[block, sentence.start] = len(numbers)
-    return numbers
-
-
-def _add(
-    rows: Rows,
-    draft: _Draft,
-    others: list[Token],
-    article: Article,
-    docs: Sequence[Doc],
-    texts: Sequence[MappedText],
-    names: ArticleNames,
-    finder: NameFinder,
-    sentence_numbers: dict[tuple[int, int], int],
-    timeline: Timeline,
-    extractor: str,
-    extractor_version: str,
-) -> None:
-    candidate, sentence = draft.candidate, draft.sentence
-    doc, text = docs[candidate.block], texts[candidate.block]
+def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
+    candidate, sentence, article = act.candidate, act.sentence, context.article
+    doc, text = context.docs[candidate.block], context.texts[candidate.block]
     start, end = _trim(text.text, sentence.start_char, sentence.end_char)
     char_start, char_end = text.raw_span(start, end)
     trigger_start, trigger_end = text.raw_span(candidate.start, candidate.end)
-    mention_id = hashlib.sha256(f"{article.article_id}|{trigger_start}|{candidate.event_type}".encode()).hexdigest()[
-        :16
-    ]
-    when = _date_of(draft, others, article.published, timeline)
-    expression, resolved = when if when else (None, None)
+    mention_key = f"{article.article_id}|{trigger_start}|{candidate.event_type}"
+    mention_id = hashlib.sha256(mention_key.encode()).hexdigest()[:16]
+    expression, resolved = (when.expression, when.resolved) if when else (None, None)
     background = candidate.is_background or _is_background(resolved, article.published)
-    number = sentence_numbers.get((candidate.block, sentence.start), 0)
     evidence: list[tuple[str, str, int, int, str]] = [
         ("event_type", candidate.event_type, trigger_start, trigger_end, candidate.rule),
         ("status", candidate.status, char_start, char_end, candidate.status_rule),
@@ -273,7 +203,9 @@ def _add(
             evidence.append(("event_date", resolved.day.isoformat(), *spot, resolved.rule))
         else:
             evidence.append(("date_text", expression.text, *spot, "unresolved_date"))
-    for role, reference in draft.roles:
+    elif resolved is not None and when is not None and when.raw_span is not None:
+        evidence.append(("event_date", resolved.day.isoformat(), *when.raw_span, resolved.rule))
+    for role, reference in act.roles:
         spot = text.raw_span(reference.start, reference.end)
         rows["mention_actors"].append(
             {
@@ -288,7 +220,7 @@ def _add(
         )
         evidence.append((f"actor_{role}", reference.actor.actor_id, *spot, reference.rule))
     for place in places_of(
-        candidate.event_type, doc, sentence, candidate.block, candidate.start, draft.roles, names, finder
+        candidate.event_type, doc, sentence, candidate.block, candidate.start, act.roles, context.names, context.finder
     ):
         spot = text.raw_span(place.start, place.end)
         rows["mention_jurisdictions"].append(
@@ -302,7 +234,7 @@ def _add(
             }
         )
         evidence.append((f"jurisdiction_{place.relation}", place.jurisdiction_id, *spot, place.rule))
-    for number_of, (amount, role) in enumerate(_amounts_of(draft, others), start=1):
+    for number_of, (amount, role) in enumerate(amounts_of(act), start=1):
         spot = text.raw_span(amount.start, amount.end)
         rows["mention_amounts"].append(
             {
@@ -348,12 +280,12 @@ def _add(
             "quote": _folded(text.text[start:end]),
             "char_start": char_start,
             "char_end": char_end,
-            "sentence_number": number,
-            "is_lede": number <= (2 if article.title else 1),
+            "sentence_number": act.number,
+            "is_lede": act.number <= lede_sentences(article),
             "trigger_text": _folded(text.text[candidate.start : candidate.end]),
-            "extractor": extractor,
-            "extractor_version": extractor_version,
-            "confidence": _confidence(candidate, draft.roles, resolved),
+            "extractor": context.extractor,
+            "extractor_version": context.extractor_version,
+            "confidence": candidate.confidence,
         }
     )
 
@@ -377,196 +309,3 @@ def _is_background(resolved: Resolved | None, published: date | None) -> bool:
     if resolved.precision == "year":
         last = date(resolved.day.year, 12, 31)
     return last < published - BACKGROUND_AGE
-
-
-def _confidence(candidate: Candidate, roles: list[tuple[str, Reference]], resolved: Resolved | None) -> float:
-    value = candidate.confidence
-    if any(reference.actor.curated for _, reference in roles):
-        value += 0.1
-    if not roles:
-        value -= 0.2
-    if roles and all(reference.rule in {"pronoun", "named_before"} for _, reference in roles):
-        value -= 0.1
-    if candidate.status in {"hypothetical", "rumored"}:
-        value -= 0.1
-    if resolved is not None:
-        value += 0.05
-    return round(min(max(value, 0.05), 0.95), 3)
-
-
-# Dates --------------------------------------------------------------------------------
-
-
-class Timeline:
-    """The dates that an article gives in so many words, in text order."""
-
-    def __init__(self, docs: Sequence[Doc], published: date | None) -> None:
-        self._dates = [
-            (block, expression.start, resolved)
-            for block, doc in enumerate(docs)
-            for expression in find_dates(doc.text)
-            if (resolved := expression.resolve(published)) is not None
-        ]
-
-    def before(self, block: int, start: int) -> Resolved | None:
-        """The last date given before a place."""
-        return next((date for at, where, date in reversed(self._dates) if (at, where) < (block, start)), None)
-
-
-def _date_of(
-    draft: _Draft, others: list[Token], published: date | None, timeline: Timeline
-) -> tuple[DateExpression, Resolved | None] | None:
-    """The date expression that dates this act: under its predicate, or under the verb that reports it."""
-    sentence, candidate = draft.sentence, draft.candidate
-    doc = sentence.doc
-    offset = sentence.start_char
-    best: tuple[int, DateExpression, bool] | None = None
-    asserted = candidate.status in {"occurred", "ongoing", "rumored", "negated"}
-    expressions = find_dates(sentence.text)
-    for expression in expressions:
-        span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-        if span is None:
-            continue
-        if _bounds_a_period(sentence.text, expression, candidate):
-            continue
-        attached = _attachment(span.root, draft.token, {token.i for token in others})
-        if attached is not None and attached[1] and not asserted:
-            continue  # when a plan was announced is not when it is to happen
-        if attached is not None and (best is None or attached[0] < best[0]):
-            best = (attached[0], expression, attached[1])
-    if best is None:
-        return None
-    _, expression, reported = best
-    shifted = DateExpression(offset + expression.start, offset + expression.end, expression.text, expression._resolver)
-    starts_later = _STARTS.search(sentence.text, max(0, expression.start - 24), expression.start) is not None
-    if expression.is_anaphoric:
-        resolved = resolve_by(expression, timeline.before(candidate.block, offset + expression.start))
-    else:
-        resolved = expression.resolve(published, ahead=candidate.ahead or starts_later)
-    if resolved is not None and reported and resolved.precision == "day":
-        resolved = Resolved(resolved.day, resolved.end, "week", "date_of_report")
-    if (
-        resolved is not None
-        and published is not None
-        and not candidate.ahead
-        and candidate.status == "occurred"
-        and not starts_later
-        and resolved.day > published + timedelta(days=1)
-    ):
-        return shifted, None
-    return shifted, resolved
-
-
-# A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
-_LIMITS = re.compile(
-    r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
-)
-_INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
-_STARTS = re.compile(
-    r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
-)
-
-
-def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
-    if candidate.status not in {"occurred", "negated", "cancelled"}:
-        return False
-    before = text[max(0, expression.start - 24) : expression.start]
-    return bool(_LIMITS.search(before) or _INNER_LIMITS.match(expression.text))
-
-
-def _attachment(date_root: Token, act: Token, rivals: set[int]) -> tuple[int, bool] | None:
-    """How far above a date its act stands and whether only a report lies there; None when it dates another clause."""
-    stage = _stage(act)
-    for depth, token in enumerate([date_root, *date_root.ancestors]):
-        if token.i in (act.i, stage.i):
-            return depth, False
-        if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
-            return depth + 2, False  # "in July it told them ... and restricted them"
-        if token.i in rivals:
-            return None
-        if token.pos_ in {"VERB", "AUX"} and depth:
-            inside = {inner.i for inner in token.subtree}
-            if act.i in inside or stage.i in inside:
-                return depth + 4, token.lemma_.lower() in REPORT_VERBS
-            if token.dep_ in {"relcl", "acl", "advcl", "conj", "parataxis"}:
-                return None
-    return None
-
-
-def _stage(token: Token) -> Token:
-    """The verb a nominal act hangs on, else the act's own token."""
-    found = token
-    while found.pos_ not in {"VERB", "AUX"} and found.dep_ in {
-        "dobj",
-        "pobj",
-        "prep",
-        "nsubj",
-        "nsubjpass",
-        "attr",
-        "conj",
-        "agent",
-        "compound",
-    }:
-        if found.head is found:
-            return token
-        found = found.head
-    return found if found.pos_ in {"VERB", "AUX"} else token
-
-
-# Amounts --------------------------------------------------------------------------------
-
-
-def _amounts_of(draft: _Draft, others: list[Token]) -> list[tuple[Amount, str]]:
-    """The amounts that are part of this act: in its clause, of a kind that such an act has."""
-    candidate, sentence = draft.candidate, draft.sentence
-    if candidate.event_type not in _MONEYED:
-        return []
-    doc, offset = sentence.doc, sentence.start_char
-    kept: list[tuple[Amount, str]] = []
-    for amount in find_amounts(sentence.text):
-        if amount.kind == "percent" and candidate.event_type not in {
-            "legislation",
-            "funding",
-            "regulation",
-            "restriction",
-        }:
-            continue
-        if amount.kind == "power" and candidate.event_type != "state_allocation":
-            continue
-        span = doc.char_span(offset + amount.start, offset + amount.end, alignment_mode="expand")
-        if span is None:
-            continue
-        rivals = {token.i for token in others}
-        stage = _stage(draft.token)
-        belongs = True
-        for token in [span.root, *span.root.ancestors]:
-            if token.i in (draft.token.i, stage.i):
-                break
-            if token.i in rivals:
-                belongs = False
-                break
-        if not belongs:
-            continue
-        placed = Amount(
-            offset + amount.start, offset + amount.end, amount.text, amount.value, amount.value_max,
-            amount.unit, amount.qualifier, amount.kind,
-        )  # fmt: skip
-        kept.append((placed, _amount_role(candidate, sentence.text, amount)))
-    return kept
-
-
-def _amount_role(candidate: Candidate, sentence: str, amount: Amount) -> str:
-    near = sentence[max(0, amount.start - 45) : amount.end + 25]
-    allowed: frozenset[str] | set[str] = {
-        "enforcement": {"fine", "settlement", "seizure", "loss"},
-        "funding": {"raise", "valuation", "debt"},
-        "launch": {"reserve", "valuation"},
-        "legislation": {"tax_rate", "fine"},
-        "court_ruling": {"fine", "loss", "settlement", "debt", "seizure"},
-        "litigation": {"loss", "debt"},
-    }.get(candidate.event_type, frozenset())
-    for role, pattern in _ROLE_WORDS:
-        if role in allowed and pattern.search(near):
-            return role
-    key = (candidate.event_type, candidate.event_subtype)
-    return AMOUNT_ROLE.get(key) or AMOUNT_ROLE.get((candidate.event_type, None), "other")

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from pipelines.scorecard.matching import any_same_name, judge_date, same_name
+from pipelines.scorecard.reliability import reliability
 from pipelines.scorecard.sentences import Metrics
 
 _KEPT_RELATIONS = ("regulating", "affected", "venue")
@@ -33,6 +34,7 @@ class _Event:
     day: date | None
     end: date | None
     precision: str
+    confidence: float
     quotes: list[str] = field(default_factory=list)
     actors: list[tuple[str, set[str]]] = field(default_factory=list)
     places: set[str] = field(default_factory=set)
@@ -82,10 +84,10 @@ def _documents(warehouse: Path) -> dict[str, _Document]:
             "from marts.dim_articles join marts.dim_documents using (document_id)"
         ):
             documents[Path(path).name.split("_")[0].split(".")[0]].published[number] = published
-        for path, number, event_id, quote, event_type, status, day, end, precision in rows(
+        for path, number, event_id, quote, event_type, status, day, end, precision, confidence in rows(
             """
             select d.seed_path, a.article_number, e.event_id, m.quote, e.event_type, e.status,
-                e.event_date, e.event_date_end, e.date_precision
+                e.event_date, e.event_date_end, e.date_precision, e.confidence
             from marts.fact_event_mentions m
             join marts.fact_events e using (event_id)
             join marts.dim_articles a using (article_id)
@@ -96,7 +98,7 @@ def _documents(warehouse: Path) -> dict[str, _Document]:
             event = document.events.setdefault(
                 (number, event_id),
                 _Event(
-                    event_id, number, event_type, status, day, end, precision,
+                    event_id, number, event_type, status, day, end, precision, confidence,
                     actors=actors[event_id], places=places[event_id], amounts=amounts[event_id],
                 ),
             )  # fmt: skip
@@ -109,6 +111,7 @@ def score_articles(warehouse: Path, gold_folder: Path) -> Metrics:
     documents = _documents(warehouse)
     count: Counter[str] = Counter()
     found_as: dict[str, str] = {}
+    judged: list[tuple[float, bool]] = []
     for path in sorted(gold_folder.glob("[!_]*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         document = documents.get(gold["doc"], _Document())
@@ -118,7 +121,7 @@ def score_articles(warehouse: Path, gold_folder: Path) -> Metrics:
             wanted = date.fromisoformat(article["published"]) if article["published"] else None
             count["articles"] += 1
             count["dated"] += document.published.get(article["n"]) == wanted
-        _match(gold, document, count, found_as)
+        _match(gold, document, count, found_as, judged)
     for path in sorted(gold_folder.glob("_same_event*.json")):
         pairs = json.loads(path.read_text(encoding="utf-8"))
         for kind, group_key, same in (("merge", "same_event", True), ("apart", "near_miss", False)):
@@ -128,10 +131,16 @@ def score_articles(warehouse: Path, gold_folder: Path) -> Metrics:
                     for right in ids[index + 1 :]:
                         count[f"{kind}_pairs"] += 1
                         count[f"{kind}_right"] += (left == right) is same
-    return _metrics(count)
+    return _metrics(count, judged)
 
 
-def _match(gold: dict[str, Any], document: _Document, count: Counter[str], found_as: dict[str, str]) -> None:
+def _match(
+    gold: dict[str, Any],
+    document: _Document,
+    count: Counter[str],
+    found_as: dict[str, str],
+    judged: list[tuple[float, bool]],
+) -> None:
     also: dict[str, set[str]] = defaultdict(set)
     for actor in gold.get("actors", []):
         also[actor["name"]] |= {actor["name"], *actor.get("also", [])}
@@ -157,6 +166,7 @@ def _match(gold: dict[str, Any], document: _Document, count: Counter[str], found
             used.add(-place)
     count["predicted"] += len(events)
     count["right"] += len(used)
+    judged.extend((event.confidence, place in used) for place, event in enumerate(events))
     for number, wanted in enumerate(gold["events"]):
         count[f"gold_{wanted['importance']}"] += 1
         if number not in taken:
@@ -205,7 +215,7 @@ def _compare(wanted: dict[str, Any], names: list[set[str]], event: _Event, count
             )
 
 
-def _metrics(count: Counter[str]) -> Metrics:
+def _metrics(count: Counter[str], judged: list[tuple[float, bool]]) -> Metrics:
     def ratio(top: int, bottom: int) -> float:
         return top / bottom if bottom else 0.0
 
@@ -235,5 +245,6 @@ def _metrics(count: Counter[str]) -> Metrics:
         "amount_recall": ratio(count["amount_found"], count["amount_gold"]),
         "merge_recall": ratio(count["merge_right"], count["merge_pairs"]),
         "kept_apart": ratio(count["apart_right"], count["apart_pairs"]),
+        **reliability(judged),
     }
     return {name: round(value, 3) for name, value in values.items()}

@@ -16,6 +16,7 @@ from typing import Any
 from pipelines.extract.extractor import Extractor
 from pipelines.ingest.article import Article, Block, MappedText
 from pipelines.scorecard.matching import any_same_name, judge_date, same_name
+from pipelines.scorecard.reliability import reliability
 
 Metrics = dict[str, float]
 
@@ -56,7 +57,8 @@ def article_of(sentence: dict[str, Any]) -> Article:
     )
 
 
-def _predictions(sentence: dict[str, Any], extractor: Extractor) -> list[dict[str, Any]]:
+def predictions_of(sentence: dict[str, Any], extractor: Extractor) -> list[dict[str, Any]]:
+    """The mentions that an extractor finds in a labelled sentence, each with its actors, places and amounts."""
     article = article_of(sentence)
     rows = extractor.extract(article).rows
     start = article.blocks[-1].text.offsets[0]
@@ -93,15 +95,17 @@ def score_sentences(
     """The metrics of one part of the corpus; `errors` collects a line per miss, for the tuned part only."""
     count: Counter[str] = Counter()
     by_type: dict[str, Counter[str]] = defaultdict(Counter)
+    judged: list[tuple[float, bool]] = []
     for sentence in sentences:
         gold = sentence["events"]
-        predictions = _predictions(sentence, extractor)
+        predictions = predictions_of(sentence, extractor)
         count["sentences"] += 1
         count["quiet"] += not gold
         count["quiet_kept"] += not gold and not predictions
         free = list(predictions)
         for event in gold:
             count["gold"] += 1
+            count["argument_gold"] += len(event["actors"])
             by_type[event["types"][0]]["gold"] += 1
             options = [p for p in free if p["event_type"] in event["types"]]
             if not options:
@@ -119,12 +123,14 @@ def score_sentences(
             _compare(event, best, count, sentence, errors)
         for prediction in predictions:
             count["predicted"] += 1
+            count["argument_predicted"] += len(prediction["actors"])
+            judged.append((prediction["confidence"], not any(prediction is other for other in free)))
             by_type[prediction["event_type"]]["predicted"] += 1
         if errors is not None:
             errors.extend(
                 f"extra {p['event_type']}/{p['event_subtype']} <{p['trigger_text']}>: {sentence['text']}" for p in free
             )
-    return _metrics(count, by_type)
+    return _metrics(count, by_type, judged)
 
 
 def _shared(event: dict[str, Any], prediction: dict[str, Any]) -> int:
@@ -208,7 +214,7 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def _metrics(count: Counter[str], by_type: dict[str, Counter[str]]) -> Metrics:
+def _metrics(count: Counter[str], by_type: dict[str, Counter[str]], judged: list[tuple[float, bool]]) -> Metrics:
     precision, recall = _ratio(count, "matched", "predicted"), _ratio(count, "matched", "gold")
     macro = [_f1(_ratio(c, "right", "predicted"), _ratio(c, "matched", "gold")) for c in by_type.values() if c["gold"]]
     actor_precision, actor_recall = (
@@ -233,8 +239,12 @@ def _metrics(count: Counter[str], by_type: dict[str, Counter[str]]) -> Metrics:
         "date_right": _ratio(count, "date_right", "matched"),
         "date_wrong": wrong_dates,
         "actor_f1": _f1(actor_precision, actor_recall),
+        "argument_f1": _f1(
+            _ratio(count, "role_right", "argument_predicted"), _ratio(count, "role_right", "argument_gold")
+        ),
         "role_accuracy": _ratio(count, "role_right", "actor_found"),
         "jurisdiction_f1": _f1(place_precision, place_recall),
         "amount_recall": _ratio(count, "amount_found", "amount_gold"),
+        **reliability(judged),
     }
     return {name: round(value, 3) for name, value in values.items()}

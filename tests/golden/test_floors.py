@@ -17,29 +17,36 @@ from pipelines.settings import Settings
 
 # metric -> (at least, or at most for shares of errors); last measured figure in the comment.
 SENTENCES = {
-    "event_f1": 0.67,  # 0.701
-    "type_macro_f1": 0.67,  # 0.697
-    "quiet_kept_quiet": 0.88,  # 0.915
-    "status_accuracy": 0.87,  # 0.896
-    "date_right": 0.88,  # 0.906
-    "actor_f1": 0.75,  # 0.781
-    "role_accuracy": 0.85,  # 0.875
-    "jurisdiction_f1": 0.88,  # 0.901
-    "amount_recall": 0.74,  # 0.765
+    "event_f1": 0.71,  # 0.725
+    "type_macro_f1": 0.71,  # 0.725
+    "quiet_kept_quiet": 0.85,  # 0.869
+    "status_accuracy": 0.89,  # 0.904
+    "date_right": 0.90,  # 0.916
+    "actor_f1": 0.75,  # 0.774
+    "argument_f1": 0.49,  # 0.511
+    "role_accuracy": 0.87,  # 0.888
+    "jurisdiction_f1": 0.87,  # 0.892
+    "amount_recall": 0.86,  # 0.889
+    "right_above_080": 0.90,  # 0.914
 }
 ARTICLES = {
     "segmentation": 0.92,  # 0.940
     "publication_date": 0.86,  # 0.883
-    "event_precision": 0.75,  # 0.792
-    "event_recall_core": 0.72,  # 0.756
-    "status_accuracy": 0.93,  # 0.954
-    "actor_f1": 0.72,  # 0.744
-    "role_accuracy": 0.86,  # 0.888
-    "jurisdiction_f1": 0.78,  # 0.806
-    "amount_recall": 0.80,  # 0.833
-    "kept_apart": 1.0,  # 1.0
+    "event_precision": 0.80,  # 0.835
+    "event_recall_core": 0.74,  # 0.764
+    "event_recall": 0.69,  # 0.719
+    "status_accuracy": 0.92,  # 0.943
+    "actor_f1": 0.73,  # 0.753
+    "role_accuracy": 0.89,  # 0.908
+    "jurisdiction_f1": 0.81,  # 0.836
+    "amount_recall": 0.82,  # 0.847
+    "kept_apart": 0.97,  # 0.987
+    "right_above_080": 0.91,  # 0.943
 }
-CEILINGS = {"sentences": {"date_wrong": 0.05, "false_occurred": 0.055}, "articles": {"false_occurred": 0.03}}
+CEILINGS = {
+    "sentences": {"date_wrong": 0.06, "false_occurred": 0.055, "calibration_error": 0.05},
+    "articles": {"date_wrong": 0.14, "false_occurred": 0.03, "calibration_error": 0.08},
+}
 
 
 @pytest.fixture(scope="module")

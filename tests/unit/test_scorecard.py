@@ -8,6 +8,7 @@ import pytest
 from pipelines.extract.extractor import Extraction
 from pipelines.ingest.article import Article
 from pipelines.scorecard.matching import judge_date, same_name
+from pipelines.scorecard.reliability import reliability
 from pipelines.scorecard.sentences import score_sentences
 
 
@@ -108,3 +109,22 @@ def test_golden_files_are_sound() -> None:
             assert set(event["status"]) <= set(codebook.STATUSES)
             assert {actor["role"] for actor in event["actors"]} <= set(codebook.ROLES)
     assert len(seen) >= 1200
+
+
+def test_a_confidence_that_holds_has_no_calibration_error() -> None:
+    judged = [(0.75, True)] * 3 + [(0.75, False)]
+    figures = reliability(judged)
+    assert figures["calibration_error"] == 0.0
+    assert figures["right_from_070"] == 0.75
+    assert figures["share_above_080"] == 0.0
+
+
+# A claim to be surer than one is must show, in the error and in the share of right ones among the sure.
+def test_overconfidence_shows() -> None:
+    figures = reliability([(0.95, True), (0.95, False)])
+    assert figures["calibration_error"] == pytest.approx(0.45)
+    assert figures["right_above_080"] == 0.5
+
+
+def test_nothing_told_is_no_error() -> None:
+    assert reliability([]) == {"calibration_error": 0.0, "right_above_080": 0.0, "share_above_080": 0.0}

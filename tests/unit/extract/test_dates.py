@@ -31,6 +31,9 @@ def resolve(text: str, published: date | None = PUBLISHED, ahead: bool = False) 
         ("As far back as 2018", ("2018-01-01", "", "year")),
         ("in Q3 2025", ("2025-07-01", "", "quarter")),
         ("in the first half of 2024", ("2024-01-01", "2024-06-30", "quarter")),
+        ("in the spring of 2016", ("2016-03-01", "2016-05-31", "quarter")),
+        ("between 19 June and 12 July 2024", ("2024-06-19", "2024-07-12", "day")),
+        ("from 29 December to 3 January 2024", ("2023-12-29", "2024-01-03", "day")),
     ],
 )
 def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, str, str]) -> None:
@@ -58,6 +61,8 @@ def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, s
         ("last year", ("2024-01-01", "", "year")),
         ("early next year", ("2026-01-01", "", "year")),
         ("over the weekend", ("2025-05-24", "2025-05-25", "day")),
+        ("approved in the spring", ("2025-03-01", "2025-05-31", "quarter")),
+        ("approved in the autumn", ("2024-09-01", "2024-11-30", "quarter")),  # the last one
     ],
 )
 def test_relative_dates_count_from_publication(text: str, wanted: tuple[str, str, str]) -> None:
@@ -74,6 +79,8 @@ def test_relative_dates_stay_words_without_publication_date(text: str) -> None:
 def test_a_clause_that_looks_ahead_takes_the_coming_date() -> None:
     assert resolve("on July 1", ahead=True) == ("2025-07-01", "", "day")
     assert resolve("on Monday", ahead=True) == ("2025-06-02", "", "day")
+    assert resolve("in March", ahead=True) == ("2025-03-01", "", "month")  # far nearer than the March to come
+    assert resolve("next March", ahead=True) == ("2026-03-01", "", "month")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +96,9 @@ def test_a_clause_that_looks_ahead_takes_the_coming_date() -> None:
         "section 2020(b)",
         "the second chamber",
         "Sun said so",
+        "on the 21st",  # of which month is not said
+        "in the fall of the exchange",
+        "over the following months",
     ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
@@ -113,6 +123,11 @@ def test_expressions_never_overlap_and_stand_where_they_say() -> None:
         ("that same month", ("2024-03-01", "month")),
         ("the following month", ("2024-04-01", "month")),
         ("later that year", ("2024-01-01", "year")),
+        ("the next day", ("2024-03-06", "day")),
+        ("had signed the order four days earlier.", ("2024-03-01", "day")),
+        ("a week later, it", ("2024-03-12", "week")),
+        ("sued two years later", ("2026-01-01", "year")),
+        ("walked free that September", ("2024-09-01", "month")),
     ],
 )
 def test_a_date_may_point_back_to_the_one_before(text: str, wanted: tuple[str, str]) -> None:
@@ -126,3 +141,5 @@ def test_a_date_that_points_back_to_nothing_stays_words() -> None:
     (expression,) = find_dates("on the same day")
     assert resolve_by(expression, None) is None
     assert resolve_by(expression, Resolved(date(2024, 1, 1), None, "year", "year")) is None
+    # A distance from another act is not one from the date before.
+    assert find_dates("two days after the vote") == []

@@ -1,0 +1,45 @@
+"""An act as the assembly of rows sees it: a candidate with its token, its sentence and its parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipelines.extract.candidate import Candidate
+from pipelines.extract.references import Reference
+
+# Ways from a nominal act up to the verb that carries it.
+_NOMINAL = frozenset("dobj pobj prep nsubj nsubjpass attr conj agent compound".split())
+
+
+@dataclass(slots=True)
+class Act:
+    """One act in one sentence; `number` counts the article's sentences from 0, headline included, and `others` are the
+    tokens of the other acts of the sentence."""
+
+    candidate: Candidate
+    token: Token
+    sentence: Span
+    number: int
+    roles: list[tuple[str, Reference]]
+    others: frozenset[int] = frozenset()
+
+    @property
+    def stage(self) -> Token:
+        """The verb a nominal act hangs on, else the act's own token."""
+        found = self.token
+        while found.pos_ not in {"VERB", "AUX"} and found.dep_ in _NOMINAL:
+            if found.head is found:
+                return self.token
+            found = found.head
+        return found if found.pos_ in {"VERB", "AUX"} else self.token
+
+    def phrases(self, kind: str, least: float = 0.0) -> list[tuple[int, int]]:
+        """Offsets in the sentence of the phrases that the detector gave this part at least this surely."""
+        offset = self.sentence.start_char
+        return [
+            (a.start - offset, a.end - offset)
+            for a in self.candidate.arguments
+            if a.role == kind and a.sureness >= least
+        ]

@@ -1,0 +1,118 @@
+"""Which amounts of a sentence are part of an act, and what each is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extract.act import Act
+from pipelines.extract.amounts import Amount, find_amounts
+from pipelines.extract.candidate import AMOUNT, Candidate
+
+# What an amount is for, by the event it belongs to and the words before it.
+AMOUNT_ROLE = {
+    ("enforcement", "settlement"): "settlement",
+    ("enforcement", "seizure"): "seizure",
+    ("enforcement", None): "fine",
+    ("funding", "loan"): "debt",
+    ("funding", "grant"): "grant",
+    ("funding", "acquisition"): "valuation",
+    ("funding", None): "raise",
+    ("state_allocation", "holding_disclosed"): "reserve",
+    ("state_allocation", "reserve_purchase"): "reserve",
+    ("state_allocation", "reserve_sale"): "reserve",
+    ("state_allocation", "reserve_policy"): "reserve",
+    ("state_allocation", None): "allocation",
+    ("security_incident", None): "loss",
+    ("restriction", "cap"): "cap",
+    ("litigation", None): "debt",
+    ("legislation", None): "tax_rate",
+    ("court_ruling", None): "fine",
+    ("agreement_signed", None): "valuation",
+    ("launch", None): "reserve",
+    ("criticism", "accuse"): "debt",
+    ("market_access", "ipo"): "raise",
+    ("institution_created", "fund"): "allocation",
+    ("licensing", None): "other",
+    ("legal_relief", None): "fine",
+    ("restriction", None): "cap",
+    ("regulation", None): "cap",
+}
+_ROLE_WORDS = (
+    ("fine", re.compile(r"\b(?:fine[ds]?|penalt\w+|penalised|penalized)\b", re.IGNORECASE)),
+    ("settlement", re.compile(r"\b(?:settle\w*|plea)\b", re.IGNORECASE)),
+    ("seizure", re.compile(r"\b(?:seiz\w+|confiscat\w+|forfeit\w*)\b", re.IGNORECASE)),
+    (
+        "loss",
+        re.compile(
+            r"\b(?:los[ts]\w*|losses|stolen|stole|drain\w*|steal\w*|siphon\w*|laundered|defraud\w*)\b", re.IGNORECASE
+        ),
+    ),
+    ("valuation", re.compile(r"\b(?:valu\w+|worth)\b", re.IGNORECASE)),
+    ("raise", re.compile(r"\b(?:rais\w+|round|funding|series)\b", re.IGNORECASE)),
+    ("tax_rate", re.compile(r"\b(?:tax\w*|levy|levies)\b", re.IGNORECASE)),
+    ("debt", re.compile(r"\b(?:repay\w*|borrow\w*|loan\w*|lent|owe[ds]?|debt)\b", re.IGNORECASE)),
+    ("reserve", re.compile(r"\b(?:reserves?|backed|hold\w*|accumulat\w+|stockpile)\b", re.IGNORECASE)),
+)
+# Types whose amounts are part of the act; elsewhere an amount in the sentence is background.
+_MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
+
+
+def amounts_of(act: Act) -> list[tuple[Amount, str]]:
+    """The amounts that are part of this act, each with what it is for; offsets are those of the block."""
+    if act.candidate.event_type not in _MONEYED:
+        return []
+    offset = act.sentence.start_char
+    kept: list[tuple[Amount, str]] = []
+    told = act.phrases(AMOUNT)
+    last = -9
+    for amount in find_amounts(act.sentence.text):
+        if told:
+            # What stands in brackets behind a sum is the same sum in another unit.
+            belongs = any(amount.start < end and start < amount.end for start, end in told) or (
+                amount.start - last <= 3 and "(" in act.sentence.text[last : amount.start + 1]
+            )
+        else:
+            belongs = _of_such_acts(amount, act.candidate.event_type) and _in_clause(amount, act)
+        if belongs:
+            placed = replace(amount, start=offset + amount.start, end=offset + amount.end)
+            kept.append((placed, _amount_role(act.candidate, act.sentence.text, amount)))
+            last = amount.end
+    return kept
+
+
+def _of_such_acts(amount: Amount, event_type: str) -> bool:
+    if amount.kind == "percent":
+        return event_type in {"legislation", "funding", "regulation", "restriction"}
+    return amount.kind != "power" or event_type == "state_allocation"
+
+
+def _in_clause(amount: Amount, act: Act) -> bool:
+    """Whether no other act of the sentence stands between an amount and this one."""
+    doc, offset = act.sentence.doc, act.sentence.start_char
+    span = doc.char_span(offset + amount.start, offset + amount.end, alignment_mode="expand")
+    if span is None:
+        return False
+    for token in [span.root, *span.root.ancestors]:
+        if token.i in (act.token.i, act.stage.i):
+            return True
+        if token.i in act.others:
+            return False
+    return True
+
+
+def _amount_role(candidate: Candidate, sentence: str, amount: Amount) -> str:
+    near = sentence[max(0, amount.start - 45) : amount.end + 25]
+    allowed: frozenset[str] | set[str] = {
+        "enforcement": {"fine", "settlement", "seizure", "loss"},
+        "funding": {"raise", "valuation", "debt"},
+        "launch": {"reserve", "valuation"},
+        "legislation": {"tax_rate", "fine"},
+        "court_ruling": {"fine", "loss", "settlement", "debt", "seizure"},
+        "litigation": {"loss", "debt"},
+    }.get(candidate.event_type, frozenset())
+    for role, pattern in _ROLE_WORDS:
+        if role in allowed and pattern.search(near):
+            return role
+    key = (candidate.event_type, candidate.event_subtype)
+    return AMOUNT_ROLE.get(key) or AMOUNT_ROLE.get((candidate.event_type, None), "other")

@@ -1,0 +1,206 @@
+"""Which date of an article dates an act, and how precisely.
+
+In this order: the words that the detector saw dating it (or those that stand in its clause by the parse, where these
+are others), the words that only date its report, and for the news of the day in the first sentence the article's own
+publication. A date that the detector ties to nothing dates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.act import Act
+from pipelines.extract.candidate import REPORTED, WHEN, Candidate
+from pipelines.extract.dates import DateExpression, Resolved, find_dates, resolve_by
+from pipelines.ingest.article import Article
+
+REPORT_VERBS = frozenset(
+    """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
+    declare indicate show quote cite unveil communicate inform reveal mention outline""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActDate:
+    """What dates an act: the words, if they stand in its block, and the date they mean, None where that stays open."""
+
+    expression: DateExpression | None
+    resolved: Resolved | None
+    raw_span: tuple[int, int] | None = None  # where the date was read when that is in another block or sentence
+
+
+class Timeline:
+    """The dates that an article gives in so many words, in text order."""
+
+    def __init__(self, docs: Sequence[Doc], published: date | None) -> None:
+        self._dates = [
+            (block, expression.start, resolved)
+            for block, doc in enumerate(docs)
+            for expression in find_dates(doc.text)
+            if (resolved := expression.resolve(published)) is not None
+        ]
+
+    def before(self, block: int, start: int) -> Resolved | None:
+        """The last date given before a place."""
+        return next((date for at, where, date in reversed(self._dates) if (at, where) < (block, start)), None)
+
+
+def lede_sentences(article: Article) -> int:
+    """The number of the last sentence of the lede: the headline, where there is one, and two sentences."""
+    return 2 if article.title else 1
+
+
+def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list[ActDate | None]:
+    """The date of every act of an article, in the order of the acts."""
+    timeline = Timeline(docs, article.published)
+    found = [_own_date(act, article.published, timeline) for act in acts]
+    for place, act in enumerate(acts):
+        if found[place] is None and article.published is not None and _is_news_of_the_day(act, article):
+            resolved = Resolved(article.published, None, "week", "published_with_the_news")
+            found[place] = ActDate(None, resolved, article.published_span)
+    return found
+
+
+# Words that place an act in a time which the grammar does not read, or in no particular one.
+_VAGUE = re.compile(
+    r"\b(?:spring|summer|autumn|winter|earlier|recent(?:ly)?|since|ago|already|previously|once|years?|months?|weeks?"
+    r"|the\s\d{1,2}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_news_of_the_day(act: Act, article: Article) -> bool:
+    """Whether the first sentence tells it as what has just happened, in no other time."""
+    return (
+        article.published_span is not None
+        and act.number == lede_sentences(article) - 1
+        and act.candidate.status == "occurred"
+        and not act.candidate.is_background
+        and not find_dates(act.sentence.text)
+        and not _VAGUE.search(act.sentence.text)
+    )
+
+
+def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate | None:
+    """The date that the act's own sentence gives it."""
+    offset, text = act.sentence.start_char, act.sentence.text
+    expressions = find_dates(text)
+    chosen, parsed = _told(act, expressions, WHEN), _parsed(act, expressions)
+    if chosen is not None and parsed is not None and not parsed[1]:
+        chosen = parsed  # of two dates the one in the act's own clause
+    reported = False
+    if chosen is None and act.candidate.status in ASSERTED:  # when a plan was announced is not when it is to happen
+        chosen = _told(act, expressions, REPORTED)
+        reported = chosen is not None
+    if chosen is None:
+        return None
+    expression, by_report = chosen
+    shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
+    starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
+    ahead = act.candidate.ahead or starts_later or _looks_ahead(act)
+    if expression.is_anaphoric:
+        resolved = resolve_by(expression, timeline.before(act.candidate.block, offset + expression.start))
+    else:
+        resolved = expression.resolve(published, ahead=ahead)
+    if resolved is not None and (reported or by_report) and resolved.precision == "day":
+        resolved = Resolved(resolved.day, resolved.end, "week", "date_of_report")
+    if (
+        resolved is not None
+        and published is not None
+        and not ahead
+        and act.candidate.status == "occurred"
+        and resolved.day > published + timedelta(days=1)
+    ):
+        resolved = None  # what occurred cannot lie after its report
+    if (
+        resolved is not None
+        and published is not None
+        and act.candidate.ahead
+        and (resolved.end or resolved.day) < published - timedelta(days=31)
+        and resolved.precision in {"day", "week", "month"}
+    ):
+        return None  # when a plan was told of, not when it is to happen
+    return ActDate(shifted, resolved)
+
+
+ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
+
+
+def _told(act: Act, expressions: list[DateExpression], kind: str) -> tuple[DateExpression, bool] | None:
+    """The date expression in the words that the detector saw dating the act (or its report)."""
+    for start, end in act.phrases(kind):
+        for expression in expressions:
+            if expression.start < end and start < expression.end:
+                ends = _ENDS.search(act.sentence.text[max(0, expression.start - 24) : expression.start])
+                if ends is None or act.candidate.status not in _SETTLED:
+                    return expression, False
+    return None
+
+
+def _looks_ahead(act: Act) -> bool:
+    """Whether the act's clause is in the present or the future: "convenes on Sunday", "will close on 4 December"."""
+    stage = act.stage
+    auxiliaries = {child.lower_ for child in stage.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & {"will", "shall", "’ll", "'ll"}:
+        return True
+    return stage.tag_ in {"VBZ", "VBP"} and not auxiliaries & {"has", "have", "had", "was", "were", "did"}
+
+
+def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression, bool] | None:
+    """The date expression nearest to the act in the parse, and whether it only dates the report of it."""
+    doc, offset = act.sentence.doc, act.sentence.start_char
+    best: tuple[int, DateExpression, bool] | None = None
+    for expression in expressions:
+        span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
+        if span is None or _bounds_a_period(act.sentence.text, expression, act.candidate):
+            continue
+        attached = _attachment(span.root, act)
+        if attached is None or (attached[1] and act.candidate.status not in ASSERTED):
+            continue
+        if best is None or attached[0] < best[0]:
+            best = (attached[0], expression, attached[1])
+    return best[1:] if best else None
+
+
+# Statuses that look back: a date that ends a period is not when they came about.
+_SETTLED = frozenset({"occurred", "negated", "cancelled"})
+_ENDS = re.compile(r"\b(?:until|till|through|by|before|past)\s(?:the\s|late\s|early\s)?$")
+# A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
+_LIMITS = re.compile(
+    r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
+)
+_INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
+)
+
+
+def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
+    if candidate.status not in _SETTLED:
+        return False
+    before = text[max(0, expression.start - 24) : expression.start]
+    return bool(_LIMITS.search(before) or _INNER_LIMITS.match(expression.text))
+
+
+def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
+    """How far above a date its act stands and whether only a report lies there; None when it dates another clause."""
+    stage, own = act.stage, act.token.i
+    for depth, token in enumerate([date_root, *date_root.ancestors]):
+        if token.i in (own, stage.i):
+            return depth, False
+        if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
+            return depth + 2, False  # "in July it told them ... and restricted them"
+        if token.i in act.others:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and depth:
+            inside = {inner.i for inner in token.subtree}
+            if own in inside or stage.i in inside:
+                return depth + 4, token.lemma_.lower() in REPORT_VERBS
+            if token.dep_ in {"relcl", "acl", "advcl", "conj", "parataxis"}:
+                return None
+    return None
