@@ -98,10 +98,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
 
 
+def make_build_dir(settings: Settings) -> None:
+    """Raw texts are in there, and what the next run trusts: for the user who runs only, whatever the umask."""
+    settings.warehouse_dir.mkdir(parents=True, exist_ok=True)
+    settings.build_dir.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextmanager
 def run_lock(settings: Settings, on_wait: Callable[[str], None]) -> Iterator[None]:
     """Hold the warehouse for one run; wait for another that has it, after telling `on_wait` who that is."""
-    settings.build_dir.mkdir(parents=True, exist_ok=True)
+    make_build_dir(settings)
     lock = FileLock(settings.lock_path, poll_interval=0.2)
     try:
         lock.acquire(timeout=0)
@@ -133,7 +139,7 @@ def build_database(settings: Settings, on_recovery: Callable[[str], None]) -> It
     A file that cannot be opened is moved aside, `on_recovery` gets one line, and a new one starts from what
     the published file remembers. Damage that shows only while reading raises `BuildDatabaseDamagedError`.
     """
-    settings.build_dir.mkdir(parents=True, exist_ok=True)
+    make_build_dir(settings)
     connection = _open_or_replace(settings, on_recovery)
     try:
         _lay_out(connection)

@@ -11,6 +11,8 @@ import re
 # C0 and C1 controls with DEL, the marks and overrides of direction, line and paragraph separators, lone surrogates.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~&-]")
+
 
 def escaped(text: str, keep: str = "") -> str:
     """The text on one line, as a terminal may show it; characters of `keep` stay, for instance line breaks."""
@@ -24,3 +26,8 @@ def json_escaped(text: str) -> str:
 
 def _escape(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def markdown_escaped(text: str) -> str:
+    """The text on one line, as Markdown that shows just these characters: no markup, no link, no HTML."""
+    return _MARKUP.sub(r"\\\g<0>", escaped(text)).replace("://", ":\u200b//")

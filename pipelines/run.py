@@ -113,8 +113,11 @@ def run(settings: Settings, display: progress.Display) -> RunSummary:
 
 def new_log(settings: Settings) -> Path:
     """The path of a new log file; the oldest go. Raises `GazetteError` when there can be none."""
+    from pipelines.build import make_build_dir
+
     try:
-        settings.logs_dir.mkdir(parents=True, exist_ok=True)
+        make_build_dir(settings)
+        settings.logs_dir.mkdir(exist_ok=True)
         path = settings.logs_dir / f"{datetime.now(UTC):%Y%m%dT%H%M%S_%f}.log"
         path.touch()
     except OSError as error:

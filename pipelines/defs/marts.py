@@ -16,6 +16,7 @@ from pipelines import progress, transform
 from pipelines.build import VERIFIED, set_flag
 from pipelines.defs.metadata import FRESHNESS
 from pipelines.defs.resources import Warehouse
+from pipelines.escape import markdown_escaped
 
 MANIFEST: dict[str, Any] = json.loads(transform.manifest_path().read_bytes())
 
@@ -62,7 +63,9 @@ def models(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
     if run.failures:
         raise dg.Failure(
             description="\n".join(run.failures),
-            metadata={"failures": dg.MetadataValue.md("\n".join(f"- {line}" for line in run.failures))},
+            metadata={
+                "failures": dg.MetadataValue.md("\n".join(f"- {markdown_escaped(line)}" for line in run.failures))
+            },
             allow_retries=False,
         )
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import dagster as dg
 
 from pipelines import schemas
+from pipelines.escape import markdown_escaped
 from pipelines.landing import ContractBrokenError, Landed
 
 CHECK = "schema"
@@ -89,8 +90,8 @@ def broken_result(error: ContractBrokenError, schema: str = "landing") -> dg.Ass
     """The failed check of the table that broke its contract, with the first failing cases as a table."""
     lines = ["| column | check | failing value | row |", "|---|---|---|---|"]
     for case in error.cases:
-        cells = (str(case.get(name, "")) for name in ("column", "check", "failure_case", "index"))
-        lines.append("| " + " | ".join(cell.replace("|", "\\|")[:200] for cell in cells) + " |")
+        cells = (str(case.get(name, ""))[:200] for name in ("column", "check", "failure_case", "index"))
+        lines.append("| " + " | ".join(map(markdown_escaped, cells)) + " |")
     return dg.AssetCheckResult(
         asset_key=dg.AssetKey([schema, error.table]),
         check_name=CHECK,

@@ -58,8 +58,11 @@ class Siege:
         """One run that is to die; whether it did. What is published then is one of the two states, and whole."""
         pid = self.runs.start(seeds=str(self.branch.seeds), warehouse=str(self.branch.warehouse), **order)
         if delay is not None:
-            time.sleep(delay)
             with suppress(ProcessLookupError):
+                # Nobody waits for a run that has ended meanwhile.
+                for _ in range(int(delay * 20)):
+                    os.kill(pid, 0)
+                    time.sleep(0.05)
                 os.kill(pid, signal.SIGKILL)
         code = self.runs.end()
         assert code in (0, KILLED), "the run failed; its line is in the captured errors"
@@ -82,6 +85,7 @@ class Siege:
         started = time.monotonic()
         assert not self.attempt()
         self.seconds = time.monotonic() - started
+        print(f"{self.kills} kills, a run takes {self.seconds:.0f} s")
         assert self.published() == self.expected[self.state]
         log = query(self.branch.warehouse, "select count(*), count(distinct document_id) from quality.document_log")
         assert log == [(4, 4)]
