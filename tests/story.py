@@ -157,6 +157,7 @@ path, stop = sys.argv[1:]
 seen, opens, mixed = set(), 0, 0
 while not pathlib.Path(stop).exists():
     connection = duckdb.connect(path, read_only=True)
+    connection.execute("set enable_progress_bar = false")
     runs = connection.execute(
         "select event_count, document_count from quality.runs order by finished_at desc, started_at desc"
     ).fetchall()
@@ -177,6 +178,7 @@ KEEPER = """
 import pathlib, sys, time, duckdb
 path, stop = sys.argv[1:]
 connection = duckdb.connect(path, read_only=True)
+connection.execute("set enable_progress_bar = false")
 look = "select list(run_id order by run_id) from quality.runs"
 first, opens, moved = connection.execute(look).fetchone(), 0, 0
 while not pathlib.Path(stop).exists():

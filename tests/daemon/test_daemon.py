@@ -87,12 +87,14 @@ def test_long_life_of_the_daemon_loses_doubles_and_overlaps_nothing(ui: Ui) -> N
         typed = subprocess.Popen(
             command, env=ui.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
+        assert typed.stdout is not None
+        assert any("waiting: a run on" in line for line in typed.stdout), "the command did not say that it waits"
         until("the daemon to start a run", lambda: ui.runs()[-1] == "STARTED")
         looks(2)
-        assert typed.poll() is None
-        assert ui.runs()[-1] == "STARTED"
+        assert (typed.poll(), ui.runs()[-1]) == (None, "STARTED")
         assert ui.look(DOCUMENTS) == [(4,)]
-    assert "waiting: a run on" in typed.communicate(timeout=PATIENCE)[0]
+    typed.communicate(timeout=PATIENCE)
+    assert typed.returncode == 0
     ui.wait_for_run(after_burst + 2)
     assert ui.look(DOCUMENTS) == [(5,)]
 
