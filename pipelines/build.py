@@ -73,8 +73,9 @@ QUALITY_TABLES = {
     ),
 }
 # Remarks that one stage leaves for a later one: whether the marts passed their tests since the landed tables
-# were last written, and which code and vocabulary filled those.
+# were last written, which code and vocabulary filled those, and which SQL the incremental models are complete with.
 VERIFIED = "marts_verified"
+BUILT_WITH = "built_with"
 INGEST_VERSION = "ingest_version"
 VOCABULARY_VERSION = "vocabulary_version"
 

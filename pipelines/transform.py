@@ -6,6 +6,7 @@ Dagster makes of the events is in `pipelines.defs.marts`.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -45,8 +46,18 @@ def node_count(manifest: dict[str, Any]) -> int:
     return sum(node["resource_type"] in ("model", "test") for node in manifest["nodes"].values())
 
 
-def build(settings: Settings, selection: list[str], on_node: Callable[[int], None]) -> DbtRun:
+def fingerprint() -> str:
+    """What the SQL and the database engine are: with another one, no table may be carried over from an older build."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    for path in sorted(path for path in _sources() if path.is_file()):
+        digest.update(path.relative_to(DBT_PROJECT_DIR).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(settings: Settings, selection: list[str], on_node: Callable[[int], None], *, anew: bool = False) -> DbtRun:
     """`dbt build` of the selected nodes, of all without a selection, on the build database.
+
+    Incremental models compare only what has changed since the last build; `anew` makes them forget it.
 
     dbt's unit tests are left out: they try the SQL on rows of their own, so no run can change what they say,
     and they would cost more than everything else. The test suite runs them.
@@ -72,7 +83,14 @@ def build(settings: Settings, selection: list[str], on_node: Callable[[int], Non
     target = settings.dbt_target_dir
     with dbt_environment(settings):
         outcome = dbtRunner(manifest=manifest, callbacks=[listen]).invoke(
-            ["build", "--exclude-resource-type", "unit_test", *_options(target), *selection]
+            [
+                "build",
+                "--exclude-resource-type",
+                "unit_test",
+                *(["--full-refresh"] if anew else []),
+                *_options(target),
+                *selection,
+            ]
         )
         _let_go_of_the_database()
     if outcome.exception is not None and not isinstance(outcome.exception, Exception):

@@ -14,6 +14,8 @@
         'partnership:advisory|commercial',
         'partnership:commercial|integration',
         'partnership:commercial|joint_venture',
+        'personnel_change:appointed|elected',
+        'personnel_change:dismissed|resigned',
         'institution_created:agency|council',
         'institution_created:agency|task_force',
         'institution_created:council|task_force',
@@ -60,4 +62,21 @@
         'criticism:accuse|criticise',
         'criticism:call_for|demand',
     ]
+{%- endmacro %}
+
+{#- Types whose subtypes are shades, not steps or outcomes: readers confuse them, so they speak against a pair
+    without forbidding it. -#}
+{% macro shaded_types() -%}
+    (
+        'meeting',
+        'agreement_signed',
+        'partnership',
+        'restriction',
+        'warning',
+        'security_incident',
+        'funding',
+        'state_allocation',
+        'statement',
+        'criticism'
+    )
 {%- endmacro %}

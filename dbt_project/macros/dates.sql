@@ -34,3 +34,15 @@
 {% macro date_slack(date_precision) -%}
     case {{ date_precision }} when 'day' then 3 when 'week' then 3 when 'month' then 7 else 0 end
 {%- endmacro %}
+
+{#- Names that any two sentences may share. -#}
+{% macro calendar_words() -%}
+    [
+        {% for name in [
+            'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october',
+            'november', 'december', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday',
+        ] -%}
+            '{{ name }}'{{ ", " if not loop.last }}
+        {%- endfor %}
+    ]
+{%- endmacro %}

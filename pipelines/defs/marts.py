@@ -13,7 +13,7 @@ from dagster_dbt.asset_utils import get_subset_selection_for_context
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from pipelines import progress, transform
-from pipelines.build import VERIFIED, set_flag
+from pipelines.build import BUILT_WITH, VERIFIED, get_flag, set_flag
 from pipelines.defs.metadata import FRESHNESS
 from pipelines.defs.resources import Warehouse
 from pipelines.escape import markdown_escaped
@@ -50,13 +50,18 @@ def models(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[
         dagster_dbt_translator=TRANSLATOR,
         current_dbt_indirect_selection_env=None,
     )
+    # What incremental models hold may be built upon after a whole build of the same SQL that went well, else not.
+    fingerprint = transform.fingerprint()
     with warehouse.database() as connection:
+        anew = context.is_subset or get_flag(connection, BUILT_WITH) != fingerprint
+        set_flag(connection, BUILT_WITH, "")
         set_flag(connection, VERIFIED, "no")
     with progress.track("Building and testing marts", transform.node_count(MANIFEST)) as advance:
-        run = transform.build(warehouse.settings, selection, advance)
+        run = transform.build(warehouse.settings, selection, advance, anew=anew)
     with warehouse.database() as connection:
         if not run.failures and not context.is_subset:
             set_flag(connection, VERIFIED, "yes")
+            set_flag(connection, BUILT_WITH, fingerprint)
         row_counts = transform.row_counts(connection)
     for event in run.events:
         yield from _asset_events(context, event, row_counts)

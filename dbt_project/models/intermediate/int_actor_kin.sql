@@ -15,6 +15,49 @@ with
         where bodies.actor_type in ('head_of_state', 'head_of_government', 'minister_official', 'ministry')
     ),
 
+    -- Any other body may be told as its country, but the country is not told as each of its bodies.
+    told_as_country as (
+        select bodies.actor_id, governments.actor_id as kin_actor_id,
+        from actors as bodies
+        inner join
+            actors as governments
+            on bodies.home_jurisdiction_id = governments.home_jurisdiction_id
+            and governments.actor_type = 'government'
+        where
+            bodies.actor_type
+            in ('regulator', 'central_bank', 'state_agency_soe', 'legislature', 'law_enforcement')
+    ),
+
+    -- "Hines" and "Bo Hines" may be Robert "Bo" Hines: a name that ends a longer one.
+    seen as (select distinct actor_id from {{ ref('stg_mention_actors') }}),
+
+    endings as (
+        select actor_id, array_to_string(words[place + 1:], '-') as kin_actor_id,
+        from
+            (
+                select actor_id, string_split(actor_id, '-') as words, unnest(range(1, len(words))) as place,
+                from actors
+                semi join seen using (actor_id)
+                where
+                    actor_type in (
+                        'person',
+                        'head_of_state',
+                        'head_of_government',
+                        'minister_official',
+                        'legislator',
+                        'judge',
+                        'executive_founder'
+                    )
+            )
+    ),
+
+    short_names as (
+        select endings.actor_id, endings.kin_actor_id,
+        from endings
+        inner join actors on endings.kin_actor_id = actors.actor_id
+        where not actors.is_curated and endings.kin_actor_id in (select actor_id from seen)
+    ),
+
     one_way as (
         select actor_id, parent_actor_id as kin_actor_id,
         from actors
@@ -26,6 +69,9 @@ with
         union
         select actor_id, kin_actor_id,
         from of_government
+        union
+        select actor_id, kin_actor_id,
+        from short_names
     ),
 
     final as (
@@ -35,6 +81,10 @@ with
         union
         select kin_actor_id as actor_id, actor_id as kin_actor_id,
         from one_way
+        where actor_id != kin_actor_id
+        union
+        select actor_id, kin_actor_id,
+        from told_as_country
         where actor_id != kin_actor_id
     )
 

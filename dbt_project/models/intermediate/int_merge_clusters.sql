@@ -3,11 +3,11 @@
 -- holds a vetoed pair: where one would, each mention keeps its best neighbour only, then whole clusters
 -- that nothing keeps apart are joined again.
 with recursive
-    mentions as (select * from {{ ref('int_merge_mentions') }}),
+    touched as (select * from {{ ref('int_merge_components') }}),
 
-    scores as (select * from {{ ref('int_merge_scores') }}),
+    links as (select * from {{ ref('int_merge_links') }}),
 
-    pairs as (select * from scores where date_rank_a = date_rank_b),
+    pairs as (select * from links where date_rank_a = date_rank_b),
 
     accepted as (
         select mention_id_a as from_id, mention_id_b as to_id, score,
@@ -163,7 +163,7 @@ with recursive
         where component_id not in (select component_id from torn_components)
         union all
         select mention_id, mention_id as cluster_id,
-        from mentions
+        from touched
         where mention_id not in (select mention_id from linked)
     ),
 
@@ -171,9 +171,9 @@ with recursive
         select
             grouped.mention_id,
             min(grouped.mention_id) over (partition by grouped.cluster_id) as cluster_id,
-            mentions.date_rank,
+            touched.date_rank,
         from grouped
-        inner join mentions on grouped.mention_id = mentions.mention_id
+        inner join touched on grouped.mention_id = touched.mention_id
     )
 
 select *

@@ -1,19 +1,32 @@
+{#- Rows whose inputs are no longer these are taken out first; then the missing ones are made. -#}
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook=delete_stale_rows('int_merge_inputs')) }}
+
 -- One row per mention with all that merging looks at, lists sorted so that no row order can show
 -- through.
 with
-    mentions as (select * from {{ ref('stg_mentions') }}),
+    inputs as (
+        select *
+        from {{ ref('int_merge_inputs') }}
+        {% if is_incremental() %} where mention_id not in (select mention_id from {{ this }}) {% endif %}
+    ),
 
-    articles as (select * from {{ ref('stg_articles') }}),
+    mentions as (select * from {{ ref('stg_mentions') }} where mention_id in (select mention_id from inputs)),
 
-    duplicates as (select * from {{ ref('int_article_duplicates') }}),
+    mention_actors as (
+        select * from {{ ref('stg_mention_actors') }} where mention_id in (select mention_id from inputs)
+    ),
 
-    mention_actors as (select * from {{ ref('stg_mention_actors') }}),
+    sightings as (select * from {{ ref('stg_actor_sightings') }}),
 
     actors as (select * from {{ ref('int_actors') }}),
 
     kin as (select * from {{ ref('int_actor_kin') }}),
 
-    mention_jurisdictions as (select * from {{ ref('stg_mention_jurisdictions') }}),
+    mention_jurisdictions as (
+        select *
+        from {{ ref('stg_mention_jurisdictions') }}
+        where mention_id in (select mention_id from inputs)
+    ),
 
     jurisdictions as (select * from {{ ref('stg_jurisdictions') }}),
 
@@ -21,15 +34,12 @@ with
 
     mention_topics as (select * from {{ ref('stg_mention_topics') }}),
 
-    families as (
-        select event_type, min(merge_family) as merge_family, from {{ ref('stg_event_types') }} group by all
-    ),
-
     -- A class of parties ("investors", "five banks") identifies nobody.
     parties as (
         select
             mention_id,
             list_sort(list_distinct(list(actor_id))) as actor_ids,
+            string_split(string_agg(actor_id, '-'), '-') as name_words,
             list_sort(
                 list_distinct(list(actor_id) filter (role in ('initiator', 'speaker', 'participant', 'host')))
             ) as active_ids,
@@ -43,9 +53,71 @@ with
             list_sort(list_distinct(list(actor_id) filter (role != 'affected'))) as principal_ids,
             list_sort(list_distinct(list(actor_id) filter (role = 'appointee'))) as appointee_ids,
             list_sort(list_distinct(list(actor_id) filter (role = 'recipient'))) as recipient_ids,
-        from mention_actors
-        inner join actors using (actor_id)
-        where actors.actor_type != 'group_class'
+            list_sort(list_distinct(list(actor_id) filter (is_authority))) as public_ids,
+            list_sort(list_distinct(list(actor_id) filter (not is_authority))) as private_ids,
+            list_sort(
+                list_distinct(
+                    list(actor_id) filter (
+                        not is_authority
+                        and role in ('recipient', 'affected', 'beneficiary', 'appointee', 'participant')
+                    )
+                )
+            ) as counter_ids,
+            list_sort(
+                list_distinct(
+                    list(actor_id) filter (is_body and role in ('initiator', 'participant', 'host'))
+                )
+            ) as body_ids,
+            list_sort(
+                list_distinct(
+                    list(actor_id) filter (
+                        actor_type in (
+                            'person',
+                            'executive_founder',
+                            'head_of_state',
+                            'head_of_government',
+                            'minister_official',
+                            'legislator',
+                            'judge'
+                        )
+                    )
+                )
+            ) as person_ids,
+            list_sort(list_distinct(list(authority_kind) filter (is_authority))) as authority_kinds,
+        from
+            (
+                select
+                    mention_id,
+                    actor_id,
+                    role,
+                    actor_type,
+                    actor_type in ('{{ var("public_authority_types") | join("', '") }}') as is_authority,
+                    -- A body of its own; "the court" and "the government" may be any.
+                    is_authority
+                    and is_curated
+                    and actor_type not in (
+                        'government',
+                        'head_of_state',
+                        'head_of_government',
+                        'minister_official',
+                        'legislator',
+                        'judge'
+                    ) as is_body,
+                    case
+                        when actor_type = 'government'
+                        then 'any'
+                        when actor_type in ('court', 'judge')
+                        then 'court'
+                        when actor_type in ('legislature', 'legislator')
+                        then 'legislature'
+                        when actor_type = 'law_enforcement'
+                        then 'police'
+                        else 'executive'
+                    end as authority_kind,
+                from mention_actors
+                inner join actors using (actor_id)
+                where actor_type != 'group_class'
+            )
         group by mention_id
     ),
 
@@ -65,9 +137,27 @@ with
         group by mention_id
     ),
 
+    -- Whom else the article is about: a mention that names nobody is told of one of them.
+    contexts as (
+        select article_id, list_sort(list(distinct actor_id)) as context_ids,
+        from sightings
+        inner join actors using (actor_id)
+        where
+            article_id in (select article_id from inputs)
+            and actors.actor_type not in (
+                'group_class',
+                'media_outlet',
+                'analyst_media_person',
+                '{{ var("public_authority_types") | join("',
+                '") }}'
+            )
+        group by article_id
+    ),
+
     places as (
         select
             mention_id,
+            flatten(list(string_split(lower(jurisdiction_name), ' '))) as name_words,
             list_sort(
                 list_distinct(list(jurisdiction_id) filter (relation in ('regulating', 'affected', 'venue')))
             ) as jurisdiction_ids,
@@ -86,6 +176,7 @@ with
             (
                 select
                     mention_jurisdictions.*,
+                    jurisdictions.jurisdiction_name,
                     -- Two zones or provinces of a country are one place; a bloc is no place at all.
                     split_part(split_part(jurisdiction_id, '/', 1), '-', 1) as country_id,
                     jurisdictions.jurisdiction_type not in ('bloc', 'global') as is_place,
@@ -123,10 +214,13 @@ with
     final as (
         select
             mentions.mention_id,
-            mentions.article_id,
-            articles.document_id,
-            duplicates.original_article_id,
-            families.merge_family,
+            inputs.input_hash,
+            inputs.article_id,
+            inputs.document_id,
+            inputs.original_article_id,
+            inputs.has_copies,
+            inputs.is_crowded,
+            inputs.merge_family,
             mentions.event_type,
             mentions.event_subtype,
             mentions.status,
@@ -134,8 +228,7 @@ with
             mentions.is_lede,
             mentions.sentence_number,
             mentions.char_start,
-            mentions.confidence,
-            articles.published_date,
+            inputs.published_date,
             mentions.event_date,
             mentions.date_precision,
             {{ first_possible_day('mentions.event_date', 'mentions.date_precision') }} as date_from,
@@ -161,12 +254,38 @@ with
             coalesce(classes.class_ids, []) as class_ids,
             coalesce(parties.appointee_ids, []) as appointee_ids,
             coalesce(parties.recipient_ids, []) as recipient_ids,
+            coalesce(parties.public_ids, []) as public_ids,
+            coalesce(parties.private_ids, []) as private_ids,
+            coalesce(parties.counter_ids, []) as counter_ids,
+            coalesce(parties.body_ids, []) as body_ids,
+            coalesce(parties.person_ids, []) as person_ids,
+            coalesce(parties.authority_kinds, []) as authority_kinds,
             coalesce(places.jurisdiction_ids, []) as jurisdiction_ids,
             coalesce(places.regulating_ids, []) as regulating_ids,
             coalesce(places.country_ids, []) as country_ids,
             coalesce(places.acting_country_ids, []) as acting_country_ids,
             coalesce(sums.amounts, []) as amounts,
             coalesce(subjects.topics, []) as topics,
+            coalesce(contexts.context_ids, []) as context_ids,
+            -- Words written large inside the sentence, and numbers, beside the names of its actors, its
+            -- places and
+            -- the calendar: what the act is called by.
+            list_sort(
+                list_distinct(
+                    list_filter(
+                        list_transform(
+                            list_filter(
+                                string_split_regex(mentions.quote, '[^\p{L}\p{N}]+')[2:],
+                                lambda word:regexp_matches(word, '^(\p{Lu}.{2,}|\d{2,3}|\d{5,})$')
+                            ),
+                            lambda word:lower(word)
+                        ),
+                        lambda word: not list_contains({{ calendar_words() }}, word)
+                        and not list_contains(coalesce(parties.name_words, []), word)
+                        and not list_contains(coalesce(places.name_words, []), word)
+                    )
+                )
+            ) as quote_names,
             list_sort(
                 list_distinct(
                     list_filter(
@@ -176,11 +295,10 @@ with
                 )
             ) as quote_words,
         from mentions
-        inner join articles on mentions.article_id = articles.article_id
-        inner join duplicates on mentions.article_id = duplicates.article_id
-        inner join families on mentions.event_type = families.event_type
+        inner join inputs on mentions.mention_id = inputs.mention_id
         left join parties on mentions.mention_id = parties.mention_id
         left join classes on mentions.mention_id = classes.mention_id
+        left join contexts on inputs.article_id = contexts.article_id
         left join relatives on mentions.mention_id = relatives.mention_id
         left join places on mentions.mention_id = places.mention_id
         left join sums on mentions.mention_id = sums.mention_id

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- Every compared pair, measured: what speaks for one event (score), what forbids it (veto_*), and
 -- whether the two can be linked at all. Scores add up to 1 at most; a veto beats any score.
 with
@@ -17,6 +19,36 @@ with
             a.article_id != b.article_id and a.original_article_id = b.original_article_id as is_copy,
             a.event_type not in ('meeting', 'agreement_signed', 'partnership') as is_directed,
             list_intersect(a.actor_ids, b.actor_ids) as common_ids,
+            list_has_any(a.private_ids, b.private_ids)
+            or list_has_any(a.private_ids, b.kin_ids)
+            or list_has_any(b.private_ids, a.kin_ids) as is_private_shared,
+            list_has_any(a.counter_ids, b.counter_ids)
+            or list_has_any(a.counter_ids, b.kin_ids)
+            or list_has_any(b.counter_ids, a.kin_ids) as is_counter_shared,
+            list_has_any(a.public_ids, b.public_ids)
+            or list_has_any(a.public_ids, b.kin_ids)
+            or list_has_any(b.public_ids, a.kin_ids) as is_public_shared,
+            list_has_any(a.body_ids, b.body_ids)
+            or list_has_any(a.body_ids, b.kin_ids)
+            or list_has_any(b.body_ids, a.kin_ids) as is_body_shared,
+            -- Of whom one article tells what the other says of nobody in particular.
+            (len(a.private_ids) = 0 and list_has_any(b.private_ids, a.context_ids))
+            or (len(b.private_ids) = 0 and list_has_any(a.private_ids, b.context_ids)) as is_context_shared,
+            -- A country, or nobody, acts on one side, and its bodies may on the other.
+            list_has_any(a.country_ids, b.country_ids)
+            and (len(a.body_ids) = 0 or len(b.body_ids) = 0)
+            and (
+                len(a.authority_kinds) = 0
+                or len(b.authority_kinds) = 0
+                or list_has_any(a.authority_kinds, b.authority_kinds)
+                or list_contains(a.authority_kinds, 'any')
+                or list_contains(b.authority_kinds, 'any')
+            ) as is_level_shared,
+            len(list_intersect(a.quote_names, b.quote_names)) as common_names,
+            list_has_any(a.topics, b.topics) as has_shared_topic,
+            len(a.topics) > 0
+            and len(b.topics) > 0
+            and not list_has_any(a.topics, b.topics) as has_other_topics,
             len(list_intersect(a.quote_words, b.quote_words)) as common_words,
             -- A party of one side whose parent, organisation or government stands on the other is no odd
             -- one out.
@@ -116,6 +148,19 @@ with
                 when b.date_rank = 4
                 then {{ days_apart('b.published_date', 'b.published_date', 'a.date_from', 'a.date_to') }}
             end as news_days_apart,
+            -- Undated, in passing and after the other side's day: told again. Meetings are held again, and
+            -- a lede is
+            -- news.
+            is_directed
+            and coalesce(
+                case
+                    when a.date_rank = 4 and b.date_rank < 4 and not a.is_lede
+                    then a.published_date > b.date_to
+                    when b.date_rank = 4 and a.date_rank < 4 and not b.is_lede
+                    then b.published_date > a.date_to
+                end,
+                false
+            ) as is_recalled,
             abs(a.sentence_number - b.sentence_number) as sentences_apart,
             a.is_lede and b.is_lede as is_both_lede,
             a.is_lede or b.is_lede as is_one_lede,
@@ -124,6 +169,7 @@ with
             len(equal_amounts) > 0 as has_equal_amounts,
             list_has_any(a.jurisdiction_ids, b.jurisdiction_ids) as has_shared_jurisdiction,
             list_has_any(a.regulating_ids, b.regulating_ids) as has_shared_authority,
+            list_has_any(a.person_ids, b.person_ids) as is_person_shared,
         from compared
     ),
 
@@ -132,6 +178,19 @@ with
             *,
             coalesce(is_both_dated and days_apart <= days_allowed, false) as is_dates_agree,
             len(shared_ids) as shared_count,
+            coalesce(
+                a.event_type = b.event_type
+                and a.event_subtype != b.event_subtype
+                and not list_contains(
+                    {{ compatible_subtypes() }},
+                    a.event_type
+                    || ':'
+                    || least(a.event_subtype, b.event_subtype)
+                    || '|'
+                    || greatest(a.event_subtype, b.event_subtype)
+                ),
+                false
+            ) as is_other_outcome,
             -- A minister here, the government there: nobody is named twice, yet the same side acts.
             len(common_ids) = 0 and matched_count > 0 as is_stand_in,
             -- It takes two to meet: neighbouring sentences that name one party each complete each other.
@@ -163,46 +222,53 @@ with
         select
             *,
             is_both_dated and not is_dates_agree as veto_disjoint_dates,
+            -- Old news may be recalled at any time, but not told before it happens. What is done to a
+            -- person once
+            -- is not done again to the words.
             not is_same_article
             and not is_both_dated
             and not is_one_background
-            and coalesce(news_days_apart > 90, false) as veto_distant_reports,
-            len(a.principal_ids) >= 2
-            and len(b.principal_ids) >= 2
-            and len(unmatched_a) > 0
-            and len(unmatched_b) > 0
-            and (
-                matched_count < 2
-                or jaccard < 0.5
-                or (
-                    is_directed
+            and coalesce(news_days_apart > 90, false)
+            and not is_recalled
+            and not (
+                is_directed
+                and is_private_shared
+                and is_person_shared
+                and coalesce(a.event_subtype = b.event_subtype, false)
+            ) as veto_distant_reports,
+            case
+                when not is_same_article and is_directed
+                then
+                    (len(a.private_ids) > 0 and len(b.private_ids) > 0 and not is_private_shared)
+                    or (len(a.counter_ids) > 0 and len(b.counter_ids) > 0 and not is_counter_shared)
+                    or (len(a.body_ids) > 0 and len(b.body_ids) > 0 and not is_body_shared)
+                else
+                    len(a.principal_ids) >= 2
+                    and len(b.principal_ids) >= 2
+                    and len(unmatched_a) > 0
+                    and len(unmatched_b) > 0
                     and (
-                        (
-                            len(a.passive_ids) > 0
-                            and len(b.passive_ids) > 0
-                            and not list_has_any(a.passive_ids, b.passive_ids)
-                        )
+                        matched_count < 2
+                        or jaccard < 0.5
                         or (
-                            len(a.active_ids) > 0
-                            and len(b.active_ids) > 0
-                            and not list_has_any(a.active_ids, b.active_ids)
+                            is_directed
+                            and (
+                                (
+                                    len(a.passive_ids) > 0
+                                    and len(b.passive_ids) > 0
+                                    and not list_has_any(a.passive_ids, b.passive_ids)
+                                )
+                                or (
+                                    len(a.active_ids) > 0
+                                    and len(b.active_ids) > 0
+                                    and not list_has_any(a.active_ids, b.active_ids)
+                                )
+                            )
                         )
                     )
-                )
-            ) as veto_conflicting_counterparts,
-            coalesce(
-                a.event_type = b.event_type
-                and a.event_subtype != b.event_subtype
-                and not list_contains(
-                    {{ compatible_subtypes() }},
-                    a.event_type
-                    || ':'
-                    || least(a.event_subtype, b.event_subtype)
-                    || '|'
-                    || greatest(a.event_subtype, b.event_subtype)
-                ),
-                false
-            ) as veto_different_outcome,
+            end as veto_conflicting_counterparts,
+            is_other_outcome
+            and (is_same_article or a.event_type not in {{ shaded_types() }}) as veto_different_outcome,
             a.event_type = 'personnel_change'
             and b.event_type = 'personnel_change'
             and len(a.appointee_ids) > 0
@@ -226,7 +292,14 @@ with
             -- The same two parties may be placed differently; one shared name in another country is another
             -- event.
             (is_other_authority or (is_elsewhere and not is_directed))
-            and not (matched_count >= 2 and jaccard = 1) as veto_different_places,
+            and not (matched_count >= 2 and jaccard = 1)
+            -- Two states may act together on one person.
+            and not (
+                not is_same_article
+                and is_private_shared
+                and is_person_shared
+                and a.event_subtype = b.event_subtype
+            ) as veto_different_places,
             has_unequal_amounts
             and not (
                 is_dates_agree and days_apart <= 1 and jaccard = 1 and matched_count >= 2
@@ -252,18 +325,32 @@ with
                 -- What is left: planned against done.
                 else not (is_dates_agree or (is_same_article and is_one_lede and quote_similarity >= 0.25))
             end as veto_incompatible_status,
-            (
-                a.is_background
-                and not b.is_background
-                and b.date_rank = 4
-                and (b.is_lede or not is_same_article or sentences_apart > 1)
-            )
-            or (
-                b.is_background
-                and not a.is_background
-                and a.date_rank = 4
-                and (a.is_lede or not is_same_article or sentences_apart > 1)
-            ) as veto_background_against_news,
+            case
+                when is_same_article
+                then
+                    (sentences_apart > 1 or a.is_lede or b.is_lede)
+                    and (
+                        (
+                            a.is_background
+                            and not b.is_background
+                            and b.date_rank = 4
+                            and (b.is_lede or sentences_apart > 1)
+                        )
+                        or (
+                            b.is_background
+                            and not a.is_background
+                            and a.date_rank = 4
+                            and (a.is_lede or sentences_apart > 1)
+                        )
+                    )
+                -- What one article recalls was news in the other only when it was told near its date.
+                else
+                    coalesce(news_days_apart > 14, true)
+                    and (
+                        (a.is_background and not b.is_background and b.date_rank = 4 and not is_recalled)
+                        or (b.is_background and not a.is_background and a.date_rank = 4 and not is_recalled)
+                    )
+            end as veto_background_against_news,
             a.event_type in ('launch', 'regulation')
             and len(a.topics) > 0
             and len(b.topics) > 0
@@ -281,6 +368,25 @@ with
         select
             *,
             case
+                when not is_same_article and not is_copy
+                then
+                    least(
+                        case
+                            when is_private_shared and shared_count + matched_count > 0
+                            then 0.30
+                            when is_context_shared
+                            then 0.15
+                            else 0
+                        end + case
+                            when is_public_shared
+                            then 0.22
+                            when is_level_shared or shared_count > 1
+                            then 0.15
+                            else 0
+                        end
+                        + case when is_class_shared then 0.05 else 0 end,
+                        0.45
+                    )
                 when is_one_nameless or is_complementary
                 then 0.16
                 when shared_count = 0 and is_class_shared
@@ -292,33 +398,66 @@ with
                 then 0.22
                 else 0.40 * (0.7 * containment + 0.3 * jaccard)
             end as actor_score,
-            0.20 * case
+            case
+                when news_days_apart is null and not is_both_dated
+                then case when is_both_lede then 0.04 when is_directed then 0.02 else -0.05 end
                 when is_both_undated
-                then case when news_days_apart <= 14 then 0.4 else 0.2 end
+                then
+                    case
+                        when news_days_apart <= 3 then 0.12 when news_days_apart <= 14 then 0.08 else 0.04
+                    end
                 when not is_both_dated
-                then 0.4
+                then
+                    case
+                        when news_days_apart <= 14 then 0.10 when news_days_apart <= 60 then 0.06 else 0.02
+                    end
                 when not is_dates_agree
                 then 0
                 when greatest(a.date_rank, b.date_rank) = 3
-                then 0.35
+                then 0.07
                 when greatest(a.date_rank, b.date_rank) = 2
-                then 0.6
+                then case when days_apart = 0 then 0.14 else 0.10 end
                 when days_apart = 0
-                then 1
+                then case when is_same_article then 0.20 else 0.24 end
                 when days_apart = 1
-                then 0.85
-                else 0.5
+                then 0.20
+                else 0.12
             end as date_score,
             case
-                when has_shared_jurisdiction then 0.05 when is_elsewhere then -0.10 else 0
+                when has_shared_jurisdiction
+                then case when is_same_article then 0.05 else 0.08 end
+                when is_elsewhere
+                then
+                    case
+                        when is_private_shared and is_directed and not is_same_article then -0.04 else -0.10
+                    end
+                else 0
             end as jurisdiction_score,
             case when has_equal_amounts then 0.15 else 0 end as amount_score,
-            0.15 * least(quote_similarity / 0.5, 1) as quote_score,
             case
-                when is_both_lede and not is_same_article then 0.10 when is_near then 0.15 else 0
+                when is_same_article or is_copy
+                then 0.15 * least(quote_similarity / 0.5, 1)
+                else 0.10 * least(quote_similarity / 0.4, 1) + 0.06 * least(common_names, 3)
+            end as quote_score,
+            case
+                when is_both_lede and not is_same_article then 0.05 when is_near then 0.15 else 0
             end as place_score,
-            case when a.event_type = b.event_type then 0.05 else 0 end
-            + case when a.event_subtype = b.event_subtype then 0.05 else 0 end as type_score,
+            case when a.event_type = b.event_type then 0.05 else 0 end + case
+                when a.event_subtype = b.event_subtype
+                then case when is_same_article then 0.05 else 0.08 end
+                when not is_same_article and is_other_outcome
+                then -0.08
+                else 0
+            end
+            + case
+                when is_same_article
+                then 0
+                when has_shared_topic
+                then 0.05
+                when has_other_topics
+                then -0.08
+                else 0
+            end as type_score,
             case
                 when is_same_passage
                 then true
@@ -340,20 +479,27 @@ with
                     )
                 when is_copy
                 then shared_count > 0 or is_one_nameless or quote_similarity >= 0.5
-                when shared_count = 0
-                then is_one_nameless and has_shared_authority and has_equal_amounts and not is_one_background
-                when is_both_dated
-                then true
-                when is_one_background
-                then false
-                when coalesce(news_days_apart <= 14, false)
-                then true
-                -- Without dates near each other, one name in common is not enough.
-                when shared_count < 2 and not has_equal_amounts and quote_similarity < 0.4
-                then false
-                when is_both_lede or is_both_undated
-                then coalesce(news_days_apart <= 60, true)
-                else false
+                -- It takes two to meet, and they may meet again: without dates near each other one name in
+                -- common
+                -- is not enough.
+                when not is_directed and not is_both_dated and coalesce(news_days_apart > 14, true)
+                then shared_count > 1 or matched_count > 1
+                -- The whole evidence decides; what names nobody in common needs a place and a day in common.
+                else
+                    shared_count > 0
+                    or is_private_shared
+                    or is_public_shared
+                    -- Who speaks is all there is to a speech.
+                    or (
+                        is_level_shared
+                        and a.event_type not in ('statement', 'criticism')
+                        and (
+                            is_both_dated
+                            or is_context_shared
+                            or has_equal_amounts
+                            or (news_days_apart <= 14 and a.event_subtype = b.event_subtype)
+                        )
+                    )
             end as is_linked,
         from vetoed
     ),
@@ -400,7 +546,7 @@ with
                         4
                     )
             end as score,
-            case when is_same_article then 0.40 else 0.55 end as bar,
+            case when is_same_article then 0.40 else 0.50 end as bar,
         from scored
     ),
 

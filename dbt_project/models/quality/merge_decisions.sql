@@ -1,5 +1,7 @@
+{{ config(materialized='view') }}
+
 with
-    scores as (select * from {{ ref('int_merge_scores') }}),
+    scores as (select * from {{ ref('int_merge_comparisons') }}),
 
     members as (select * from {{ ref('int_event_members') }}),
 
@@ -71,4 +73,3 @@ with
 
 select *
 from final
-order by mention_id_a, mention_id_b
