@@ -3,6 +3,7 @@
 {% macro compatible_subtypes() -%}
     [
         'meeting:bilateral|visit',
+        'meeting:bilateral|panel',
         'meeting:bilateral|summit',
         'meeting:summit|visit',
         'meeting:conference|panel',
