@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,20 @@ def test_slugs_are_plain_and_stable(name: str, key: str) -> None:
 def test_a_name_without_latin_letters_still_gets_a_key() -> None:
     assert slug("币安").startswith("x")
     assert slug("币安") != slug("火币")
+
+
+# The chains that readers follow; each step must be one of the vocabulary.
+@pytest.mark.parametrize(
+    "chain",
+    [
+        ["regulation/consultation", "legislation/introduced", "legislation/enacted", "legislation/in_force"],
+        ["enforcement/charge", "enforcement/settlement", "court_ruling/sentence", "legal_relief/pardon"],
+        ["licensing/applied", "licensing/granted", "license_withdrawn/revoked"],
+        ["launch/research", "launch/pilot", "launch/full"],
+    ],
+)
+def test_lineage_leads_along_every_step_of_a_chain(chain: list[str]) -> None:
+    steps = {step for steps in load().lineage.values() for step in steps}
+    for earlier, later in pairwise(chain):
+        wanted = {(one, other) for one in (earlier, earlier.split("/")[0]) for other in (later, later.split("/")[0])}
+        assert wanted & steps, (earlier, later)
