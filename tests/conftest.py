@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from story import KEEPER, OPENER, Story, write_seeds
+from story import KEEPER, OPENER, Story, heard, write_seeds
 
 # The same generated examples everywhere: a landing change is judged by itself, not by luck.
 settings.register_profile("gazette", derandomize=True, deadline=None)
@@ -55,7 +55,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         tale.play("restored")
     finally:
         stop.touch()
-        tale.reader_reports = {name: reader.communicate()[0].split() for name, reader in readers.items()}
+        tale.reader_reports = {name: heard(reader) for name, reader in readers.items()}
     yield tale
     shutil.rmtree(base, ignore_errors=True)
 

@@ -6,6 +6,7 @@ For the tests that need a whole pipeline; what such tests share for a session is
 from __future__ import annotations
 
 import io
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,6 +149,11 @@ class Story:
         self.snapshots[chapter] = snapshot(self.warehouse)
 
 
+def heard(reader: subprocess.Popen[str]) -> list[str]:
+    """The words of the last line that a reader printed: its report, or what it died of. A slow query draws a bar."""
+    return (reader.communicate()[0].splitlines() or [""])[-1].split()
+
+
 # Opens the published file again and again in a process of its own. A version is whole when the last row of
 # `quality.runs` counts exactly what the marts of the same file hold. Prints the number of openings, of mixed versions,
 # and the versions seen, each by its number of runs.
@@ -157,7 +163,6 @@ path, stop = sys.argv[1:]
 seen, opens, mixed = set(), 0, 0
 while not pathlib.Path(stop).exists():
     connection = duckdb.connect(path, read_only=True)
-    connection.execute("set enable_progress_bar = false")
     runs = connection.execute(
         "select event_count, document_count from quality.runs order by finished_at desc, started_at desc"
     ).fetchall()
@@ -178,7 +183,6 @@ KEEPER = """
 import pathlib, sys, time, duckdb
 path, stop = sys.argv[1:]
 connection = duckdb.connect(path, read_only=True)
-connection.execute("set enable_progress_bar = false")
 look = "select list(run_id order by run_id) from quality.runs"
 first, opens, moved = connection.execute(look).fetchone(), 0, 0
 while not pathlib.Path(stop).exists():

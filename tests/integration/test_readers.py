@@ -8,7 +8,7 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from story import KEEPER, OPENER, Story, query
+from story import KEEPER, OPENER, Story, heard, query
 
 from pipelines.build import build_database
 from pipelines.publish import put_in_place, record_run
@@ -43,11 +43,11 @@ def test_five_readers_meet_no_error_and_no_mixed_version_through_ten_publishes(b
             time.sleep(0.5)
     finally:
         stop.touch()
-        reports = [reader.communicate()[0].split() for reader in readers]
+        reports = [heard(reader) for reader in readers]
     assert query(branch.warehouse, "select count(*) from quality.runs") == [(before + 10,)]
     seen = set()
     for report in reports:
-        # What a failing reader prints is its stack trace, which belongs in the message of this assertion.
+        # What a failing reader died of belongs in the message of this assertion.
         assert len(report) >= 3 and report[0].isdigit(), " ".join(report)
         assert int(report[0]) > 5
         assert report[1] == "0"
