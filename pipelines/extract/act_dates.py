@@ -25,6 +25,9 @@ REPORT_VERBS = frozenset(
 )
 
 
+BY_REPORT = "date_of_report"
+
+
 @dataclass(frozen=True, slots=True)
 class ActDate:
     """What dates an act: the words, if they stand in its block, and the date they mean, None where that stays open."""
@@ -59,8 +62,18 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
     """The date of every act of an article, in the order of the acts."""
     timeline = Timeline(docs, article.published)
     found = [_own_date(act, article.published, timeline) for act in acts]
+    # The day of a report stands in for the day of the act only where the article gives no act of the kind a day.
+    dated = {
+        act.candidate.event_type
+        for act, when in zip(acts, found, strict=True)
+        if when is not None and when.resolved is not None and when.resolved.rule != BY_REPORT
+    }
     for place, act in enumerate(acts):
-        if found[place] is None and article.published is not None and _is_news_of_the_day(act, article):
+        when = found[place]
+        if act.candidate.event_type in dated:
+            if when is not None and when.resolved is not None and when.resolved.rule == BY_REPORT:
+                found[place] = replace(when, resolved=None)
+        elif when is None and article.published is not None and _is_news_of_the_day(act, article):
             resolved = Resolved(article.published, None, "week", "published_with_the_news")
             found[place] = ActDate(None, resolved, article.published_span)
     return found
@@ -108,7 +121,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     else:
         resolved = expression.resolve(published, ahead=ahead)
     if resolved is not None and (reported or by_report) and resolved.precision == "day":
-        resolved = Resolved(resolved.day, resolved.end, "week", "date_of_report")
+        resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
     if (
         resolved is not None
         and published is not None
