@@ -19,7 +19,7 @@ defs = dg.Definitions(
     ],
     jobs=[jobs.gazette_job],
     schedules=[jobs.daily_schedule],
-    sensors=[jobs.seeds_sensor, jobs.failure_alarm],
+    sensors=[jobs.seeds_sensor, jobs.dead_runs, jobs.failure_alarm],
     resources={"warehouse": Warehouse()},
     # Also for what is started asset by asset in the UI: one process writes, and it holds the lock for the
     # whole run.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import dagster as dg
@@ -52,6 +53,35 @@ def failure_alarm(context: dg.RunFailureSensorContext) -> None:
     context.log.error(f"run {run_id} failed: {' | '.join(lines)}")
     if (fault := raise_alarm(run_id, lines)) is not None:
         context.log.error(fault)
+
+
+@dg.sensor(
+    name="dead_runs",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    minimum_interval_seconds=sensor_seconds(),
+    description="Marks a run as failed whose process is gone, so that the runs behind it are not held up for ever.",
+)
+def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """After a power cut nobody is left to report the run that was going on, and Dagster's own look misses it."""
+    started = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED])
+    gone = [run for run in context.instance.get_runs(started) if _process_is_gone(context.instance, run.run_id)]
+    for run in gone:
+        context.instance.report_run_failed(run, "the process of the run is gone: killed, or the machine went down")
+    return dg.SkipReason(f"{len(gone)} dead runs")
+
+
+def _process_is_gone(instance: dg.DagsterInstance, run_id: str) -> bool:
+    events = [entry.dagster_event for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.ENGINE_EVENT)]
+    numbers = [event.event_specific_data.metadata.get("pid") for event in events if event]  # type: ignore[union-attr]
+    told = [int(str(number.value)) for number in numbers if number is not None]
+    try:
+        if told:
+            os.kill(told[-1], 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def seeds_digest(seeds_dir: Path) -> str:

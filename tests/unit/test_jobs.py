@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.events import EngineEventData
 
-from pipelines.defs.jobs import seeds_digest, seeds_sensor
+from pipelines.definitions import defs
+from pipelines.defs.jobs import dead_runs, seeds_digest, seeds_sensor
 
 Tick = Callable[[], list[str]]
 
@@ -105,3 +108,19 @@ def test_digest_depends_on_names_sizes_and_times_only(seeds: Path) -> None:
     assert seeds_digest(seeds) == before
     (seeds / "a.txt").rename(seeds / "z.txt")
     assert seeds_digest(seeds) != before
+
+
+# After a power cut a run is still called started, and with one run at a time nothing would ever run again.
+@pytest.mark.parametrize(("alive", "status"), [(True, "STARTED"), (False, "FAILURE")])
+def test_run_whose_process_is_gone_is_marked_as_failed(alive: bool, status: str) -> None:
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    pid = os.getpid() if alive else ended.pid
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = defs.resolve_job_def("gazette_job")
+        run = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
+        metadata = {"pid": dg.MetadataValue.text(str(pid))}
+        instance.report_engine_event("Started process", run, EngineEventData(metadata))
+        dead_runs(dg.build_sensor_context(instance=instance))
+        found = instance.get_run_by_id(run.run_id)
+        assert found is not None and found.status.value == status
