@@ -1,8 +1,8 @@
 """Which date of an article dates an act, and how precisely.
 
 In this order: the words that the detector saw dating it (or those that stand in its clause by the parse, where these
-are others), the words that only date its report, and for the news of the day in the first sentence the article's own
-publication. A date that the detector ties to nothing dates nothing.
+are others), the words that only date its report, in a chronology the date its paragraph is headed with, and for the
+news of the day in the first sentence the article's own publication. A date that is tied to nothing dates nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,14 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.act import Act
 from pipelines.extract.candidate import REPORTED, WHEN, Candidate
-from pipelines.extract.dates import DateExpression, Resolved, find_dates, resolve_by
+from pipelines.extract.dates import (
+    DateExpression,
+    Resolved,
+    find_dates,
+    leading_date,
+    resolve_beside,
+    resolve_by,
+)
 from pipelines.ingest.article import Article
 
 REPORT_VERBS = frozenset(
@@ -30,27 +37,49 @@ BY_REPORT = "date_of_report"
 
 @dataclass(frozen=True, slots=True)
 class ActDate:
-    """What dates an act: the words, if they stand in its block, and the date they mean, None where that stays open."""
+    """What dates an act: the words, if there are any, and the date they mean, None where that stays open."""
 
     expression: DateExpression | None
     resolved: Resolved | None
-    raw_span: tuple[int, int] | None = None  # where the date was read when that is in another block or sentence
+    block: int | None = None  # of the words, where it is not the act's own
+    raw_span: tuple[int, int] | None = None  # where the date was read when that is outside the text of the article
 
 
 class Timeline:
-    """The dates that an article gives in so many words, in text order."""
+    """The dates that an article gives in so many words, in text order, and what the next one means after them."""
 
     def __init__(self, docs: Sequence[Doc], published: date | None) -> None:
-        self._dates = [
-            (block, expression.start, resolved)
-            for block, doc in enumerate(docs)
-            for expression in find_dates(doc.text)
-            if (resolved := expression.resolve(published)) is not None
-        ]
+        self._published = published
+        self._dates: list[tuple[int, int, Resolved]] = []
+        leads = [(block, lead) for block, doc in enumerate(docs) if (lead := leading_date(doc.text)) is not None]
+        self._leads = leads if len(leads) > 1 else []  # one alone may be a dateline
+        found = [(block, expression) for block, doc in enumerate(docs) for expression in find_dates(doc.text)]
+        for block, expression in sorted([*found, *self._leads], key=lambda item: (item[0], item[1].start)):
+            resolved = self.resolve(expression, block, expression.start)
+            if resolved is not None:
+                self._dates.append((block, expression.start, resolved))
 
-    def before(self, block: int, start: int) -> Resolved | None:
-        """The last date given before a place."""
-        return next((date for at, where, date in reversed(self._dates) if (at, where) < (block, start)), None)
+    def resolve(self, expression: DateExpression, block: int, start: int, *, ahead: bool = False) -> Resolved | None:
+        """What an expression at a place means, by the publication date or by the dates given before."""
+        if not expression.is_anaphoric:
+            resolved = expression.resolve(self._published, ahead=ahead)
+            if resolved is not None or self._published is not None:
+                return resolved
+        before = [found for at, where, found in self._dates if (at, where) < (block, start)][-_REACH:]
+        by = resolve_by if expression.is_anaphoric else resolve_beside
+        return next((found for date in reversed(before) if (found := by(expression, date)) is not None), None)
+
+    def heading(self, block: int) -> ActDate | None:
+        """The date that heads the paragraph or, in a list of them, the paragraphs up to this one."""
+        for at, lead in reversed(self._leads):
+            if at <= block:
+                resolved = self.resolve(lead, at, lead.start)
+                return ActDate(lead, replace(resolved, rule="date_of_section"), at) if resolved else None
+        return None
+
+
+# How many dates back "the same day" may look for a day.
+_REACH = 3
 
 
 def lede_sentences(article: Article) -> int:
@@ -62,26 +91,42 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
     """The date of every act of an article, in the order of the acts."""
     timeline = Timeline(docs, article.published)
     found = [_own_date(act, article.published, timeline) for act in acts]
-    # The day of a report stands in for the day of the act only where the article gives no act of the kind a day.
-    dated = {
-        act.candidate.event_type
+    for place, act in enumerate(acts):
+        if found[place] is None and act.candidate.status in ASSERTED and not act.candidate.is_background:
+            found[place] = timeline.heading(act.candidate.block)
+    # The day of a report stands in for the day of the act only where the article gives that act no day of its own.
+    dated = [
+        act
         for act, when in zip(acts, found, strict=True)
         if when is not None and when.resolved is not None and when.resolved.rule != BY_REPORT
-    }
+    ]
     for place, act in enumerate(acts):
         when = found[place]
-        if act.candidate.event_type in dated:
+        if any(_may_be_one(act, other) for other in dated):
             if when is not None and when.resolved is not None and when.resolved.rule == BY_REPORT:
                 found[place] = replace(when, resolved=None)
         elif when is None and article.published is not None and _is_news_of_the_day(act, article):
             resolved = Resolved(article.published, None, "week", "published_with_the_news")
-            found[place] = ActDate(None, resolved, article.published_span)
+            found[place] = ActDate(None, resolved, raw_span=article.published_span)
     return found
+
+
+def _may_be_one(act: Act, other: Act) -> bool:
+    """Whether two tellings of an article may be of one act: nothing that they say of it differs."""
+    one, two = act.candidate, other.candidate
+    if one.event_type != two.event_type or len({one.event_subtype, two.event_subtype} - {None}) > 1:
+        return False
+    targets, others = ({r.actor.actor_id for role, r in a.roles if role in _TARGETS} for a in (act, other))
+    return not (targets and others and targets.isdisjoint(others))
+
+
+# Roles of those whom an act is about; two acts of one kind on different ones are two.
+_TARGETS = frozenset({"recipient", "affected", "appointee", "beneficiary"})
 
 
 # Words that place an act in a time which the grammar does not read, or in no particular one.
 _VAGUE = re.compile(
-    r"\b(?:spring|summer|autumn|winter|earlier|recent(?:ly)?|since|ago|already|previously|once|years?|months?|weeks?"
+    r"\b(?:spring|summer|autumn|winter|earlier|since|ago|already|previously|once|years?|months?|weeks?"
     r"|the\s\d{1,2}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
@@ -104,7 +149,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     offset, text = act.sentence.start_char, act.sentence.text
     expressions = find_dates(text)
     chosen, parsed = _told(act, expressions, WHEN), _parsed(act, expressions)
-    if chosen is not None and parsed is not None and not parsed[1]:
+    if chosen is not None and parsed is not None and not parsed[1] and not _refines(chosen[0], parsed[0], published):
         chosen = parsed  # of two dates the one in the act's own clause
     reported = False
     if chosen is None and act.candidate.status in ASSERTED:  # when a plan was announced is not when it is to happen
@@ -116,10 +161,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
     starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
     ahead = act.candidate.ahead or starts_later or _looks_ahead(act)
-    if expression.is_anaphoric:
-        resolved = resolve_by(expression, timeline.before(act.candidate.block, offset + expression.start))
-    else:
-        resolved = expression.resolve(published, ahead=ahead)
+    resolved = timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
     if resolved is not None and (reported or by_report) and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
     if (
@@ -141,6 +183,15 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     return ActDate(shifted, resolved)
 
 
+def _refines(one: DateExpression, two: DateExpression, published: date | None) -> bool:
+    """Whether one date is a finer one within the other: "six years ago to the day, on 27 November 2019"."""
+    fine, coarse = one.resolve(published), two.resolve(published)
+    if fine is None or coarse is None or _FINENESS.index(fine.precision) >= _FINENESS.index(coarse.precision):
+        return False
+    return coarse.precision == "year" and fine.day.year == coarse.day.year
+
+
+_FINENESS = ("day", "week", "month", "quarter", "year")
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 
 
@@ -161,7 +212,11 @@ def _looks_ahead(act: Act) -> bool:
     auxiliaries = {child.lower_ for child in stage.children if child.dep_ in {"aux", "auxpass"}}
     if auxiliaries & {"will", "shall", "’ll", "'ll"}:
         return True
-    return stage.tag_ in {"VBZ", "VBP"} and not auxiliaries & {"has", "have", "had", "was", "were", "did"}
+    return (
+        stage.i == act.token.i
+        and stage.tag_ in {"VBZ", "VBP"}
+        and not auxiliaries & {"has", "have", "had", "was", "were", "did"}
+    )
 
 
 def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression, bool] | None:
@@ -172,6 +227,8 @@ def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression
         span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
         if span is None or _bounds_a_period(act.sentence.text, expression, act.candidate):
             continue
+        if span.root.dep_ in _NAMING and span.root.head.pos_ in {"NOUN", "PROPN"} and span.root.head.i != act.token.i:
+            continue  # "the 2021 statute"
         attached = _attachment(span.root, act)
         if attached is None or (attached[1] and act.candidate.status not in ASSERTED):
             continue
@@ -191,6 +248,9 @@ _INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)
 _STARTS = re.compile(
     r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
 )
+
+
+_NAMING = frozenset({"det", "nummod", "amod", "compound", "nmod"})
 
 
 def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
@@ -214,6 +274,19 @@ def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
             inside = {inner.i for inner in token.subtree}
             if own in inside or stage.i in inside:
                 return depth + 4, token.lemma_.lower() in REPORT_VERBS
+            if token.dep_ in {"relcl", "acl"} and own in {token.head.i, *(above.i for above in _phrase(token.head))}:
+                return depth + 1, False  # "a ban that took effect in January", "the ban on trading imposed in May"
             if token.dep_ in {"relcl", "acl", "advcl", "conj", "parataxis"}:
                 return None
     return None
+
+
+def _phrase(token: Token) -> list[Token]:
+    """What a noun hangs on within its own noun phrase."""
+    found = []
+    while token.dep_ in {"pobj", "prep", "conj", "compound", "nmod"} and token.head is not token:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+        found.append(token)
+    return found

@@ -67,13 +67,21 @@ def resolve_by(expression: DateExpression, before: Resolved | None) -> Resolved 
     rule = "counted_from_before"
     if match["month"]:
         return Resolved(date(before.day.year, _month(match), 1), None, "month", "same_as_before")
-    unit = (match["unit"] or match["same"] or match["next"]).lower()
+    if match["nth"]:
+        if before.precision not in {"day", "week", "month"}:
+            return None
+        try:
+            return Resolved(before.day.replace(day=int(match["nth"])), None, "day", "day_of_month_before")
+        except ValueError:
+            return None
+    unit = (match["unit"] or match["same"] or match["next"] or "day").lower()
     if match["count"]:
         steps = NUMBERS.get(match["count"].lower()) or int(match["count"])
-        shift = -steps if match["way"].lower() in {"earlier", "before"} else steps
+        shift = -steps if (match["way"] or match["way2"]).lower() in {"earlier", "before"} else steps
     else:
-        way = (match["to"] or "").lower()
-        shift, rule = {"next": 1, "following": 1, "previous": -1}.get(way, 0), "same_as_before" if not way else rule
+        way = (match["to"] or match["side"] or "").lower()
+        shift = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(way, 0)
+        rule = rule if way else "same_as_before"
     if unit in {"day", "week"}:
         if before.precision != "day" or before.end is not None:
             return None
@@ -98,8 +106,10 @@ DASH = r"\s?(?:[-–—]|to|and|through)\s?"
 _ANAPHOR = re.compile(
     r"\b(?:"
     r"(?:(?:the|that)\s(?:very\s)?same|later\sthe\ssame|that)\s(?P<same>day|month|year)\b(?!-)"
-    rf"|(?P<count>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?P<way>earlier|later|before|after)\b"
-    r"(?=\s*(?:$|[,;.)]|(?:and|to|by|in|at|on)\b))"
+    rf"|(?P<count>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?:(?P<way>earlier|later|before|after)\b"
+    r"(?=\s*(?:$|[,;.)]|(?:and|to|by|in|at|on)\b))|(?P<way2>earlier|later)\s(?=the\s|an?\s|[A-Z]|it\s|he\s|she\s|they\s))"
+    r"|the\sday\s(?P<side>before|after)(?=\s*(?:$|[,;.)]))"
+    r"|\b[Oo]n\sthe\s(?P<nth>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s(?!(?:and|the|to|by|after|when|as|in|at|with|it|he)\b)\w)"
     r"|(?<!over\s)(?<!for\s)(?<!in\s)the\s(?P<to>next(?=\sday)|following|previous)\s(?P<next>day|month|year)\b(?![-’'])"
     rf"|that\s(?:same\s)?{MONTH}\b(?!\s\d)"
     r")",
@@ -160,6 +170,16 @@ def _month_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolv
     return Resolved(date(int(m["year"]), _month(m), 1), None, "month", "month_and_year")
 
 
+def _by_named_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """ "14 October last year", "in April this year"."""
+    if not published:
+        return None
+    year = published.year + {"last": -1, "next": 1}.get(m["which"].lower(), 0)
+    if m.groupdict().get("day"):
+        return Resolved(date(year, _month(m), int(m["day"])), None, "day", "day_and_month_of_named_year")
+    return Resolved(date(year, _month(m), 1), None, "month", "month_of_named_year")
+
+
 def _month_alone(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
     if not published:
         return None
@@ -170,7 +190,7 @@ def _month_alone(m: re.Match[str], published: date | None, ahead: bool) -> Resol
     if "last" in how:
         ahead = False
     if "next" in how or "last" in how:
-        year = published.year + (month < published.month if ahead else -(month > published.month))
+        year = published.year + (month <= published.month if ahead else -(month >= published.month))
         return Resolved(date(year, month, 1), None, "month", "month_before_publication")
     day = _nearest(lambda year: date(year, month, 1), published, ahead)
     return Resolved(day, None, "month", "month_before_publication")
@@ -312,6 +332,12 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     (rf"\b{MONTH}\s{DAY}\s(?:to|and|until|–|-)\s{MONTH2}\s{DAY2},?\s{YEAR}\b", _two_days),
     (rf"\b{DAY}{DASH}{DAY2}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
     (rf"\b{MONTH}\s{DAY}{DASH}{DAY2}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%))", _day_month_year),
+    (rf"\b{DAY}\s(?:of\s)?{MONTH}\s(?:of\s)?(?P<which>(?i:last|this|next))\syear\b", _by_named_year),
+    (rf"\b(?:{MONTH}\s{DAY}),?\s(?:of\s)?(?P<which>(?i:last|this|next))\syear\b", _by_named_year),
+    (
+        rf"\b(?:(?i:early|late|mid-?|in|the\s(?:start|end|beginning|middle)\sof)\s)?{MONTH}\s(?:of\s)?(?P<which>(?i:last|this|next))\syear\b",
+        _by_named_year,
+    ),
     (rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?\b", _day_month_year),
     (rf"\b{MONTH}\s{DAY}(?:,?\s{YEAR})?\b(?!\s?(?:million|billion|percent|per\scent|%|[.,]\d))", _day_month_year),
     (
@@ -366,6 +392,38 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     (r"\blater\sin\sthe\syear\b", _later_in_the_year),
 )
 _COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
+
+
+def resolve_beside(expression: DateExpression, near: Resolved | None) -> Resolved | None:
+    """What a day or month without a year means in an article without a publication date: the one nearest to a date
+    given before, if less than half a year from it."""
+    if near is None or near.precision not in {"day", "week", "month"} or not _NAMES_A_MONTH.search(expression.text):
+        return None
+    found = [r for ahead in (False, True) if (r := expression.resolve(near.day, ahead=ahead)) is not None]
+    nearest = min(found, key=lambda r: abs(r.day - near.day), default=None)
+    if nearest is None or abs(nearest.day - near.day) > timedelta(days=182):
+        return None
+    return Resolved(nearest.day, nearest.end, nearest.precision, "nearest_to_date_before")
+
+
+_NAMES_A_MONTH = re.compile(rf"\b{MONTH}\b(?!\s(?:last|this|next)\syear)")
+
+
+def leading_date(text: str) -> DateExpression | None:
+    """The date that a paragraph opens with as its heading: "April. ...", "3 May 2024: ...", "March 2025" alone."""
+    match = _LEAD.match(text)
+    if match is None:
+        return None
+    shift = len("in ")
+    words = f"in {match[1]}"
+    for found in find_dates(words):
+        if found.end == len(words) and found.start <= shift and not found.is_anaphoric:
+            start, end = match.span(1)
+            return DateExpression(start, end, match[1], found._resolver)
+    return None
+
+
+_LEAD = re.compile(r"[\s•*-]*([A-Za-z0-9][A-Za-z0-9, ]{2,20}?)\s*(?:$|[.:–—]\s|\s-\s|\n)")
 
 
 def find_dates(text: str) -> list[DateExpression]:

@@ -198,7 +198,8 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     if candidate.event_subtype:
         evidence.append(("event_subtype", candidate.event_subtype, trigger_start, trigger_end, candidate.rule))
     if expression is not None:
-        spot = text.raw_span(expression.start, expression.end)
+        dated = text if when is None or when.block is None else context.texts[when.block]
+        spot = dated.raw_span(expression.start, expression.end)
         if resolved is not None:
             evidence.append(("event_date", resolved.day.isoformat(), *spot, resolved.rule))
         else:

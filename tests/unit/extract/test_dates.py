@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipelines.extract.dates import Resolved, find_dates, resolve_by
+from pipelines.extract.dates import Resolved, find_dates, leading_date, resolve_beside, resolve_by
 
 PUBLISHED = date(2025, 5, 28)  # a Wednesday
 
@@ -60,6 +60,10 @@ def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, s
         ("two weeks ago", ("2025-05-14", "", "week")),
         ("last year", ("2024-01-01", "", "year")),
         ("early next year", ("2026-01-01", "", "year")),
+        ("on October 14 last year", ("2024-10-14", "", "day")),
+        ("in April this year", ("2025-04-01", "", "month")),
+        ("in December of last year", ("2024-12-01", "", "month")),
+        ("last May", ("2024-05-01", "", "month")),  # said in May, it is not this one
         ("over the weekend", ("2025-05-24", "2025-05-25", "day")),
         ("approved in the spring", ("2025-03-01", "2025-05-31", "quarter")),
         ("approved in the autumn", ("2024-09-01", "2024-11-30", "quarter")),  # the last one
@@ -128,6 +132,9 @@ def test_expressions_never_overlap_and_stand_where_they_say() -> None:
         ("a week later, it", ("2024-03-12", "week")),
         ("sued two years later", ("2026-01-01", "year")),
         ("walked free that September", ("2024-09-01", "month")),
+        ("A day earlier the House passed it", ("2024-03-04", "day")),
+        ("called on two senators the day before.", ("2024-03-04", "day")),
+        ("was sworn in on the 21st", ("2024-03-21", "day")),
     ],
 )
 def test_a_date_may_point_back_to_the_one_before(text: str, wanted: tuple[str, str]) -> None:
@@ -143,3 +150,29 @@ def test_a_date_that_points_back_to_nothing_stays_words() -> None:
     assert resolve_by(expression, Resolved(date(2024, 1, 1), None, "year", "year")) is None
     # A distance from another act is not one from the date before.
     assert find_dates("two days after the vote") == []
+    assert find_dates("the day before the vote") == []
+    assert find_dates("on the 21st floor") == []
+    assert resolve_by(find_dates("on the 31st")[0], Resolved(date(2024, 2, 1), None, "month", "month_and_year")) is None
+
+
+def test_a_day_without_a_year_is_read_beside_a_full_date_where_there_is_no_publication_date() -> None:
+    march = Resolved(date(2025, 3, 12), None, "day", "full_date")
+    near = [resolve_beside(find_dates(text)[0], march) for text in ("on March 13", "in December", "last week")]
+    assert [found and found.day.isoformat() for found in near] == ["2025-03-13", "2024-12-01", None]
+    assert resolve_beside(find_dates("in May")[0], Resolved(date(2025, 1, 1), None, "year", "year")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("April. The chair was sworn in on the 21st.", "April"),
+        ("3 May 2024: the bank opened a consultation.", "3 May 2024"),
+        ("March 2025", "March 2025"),
+        ("April was a busy month. The chair was sworn in.", None),
+        ("Lagos: the court sat in May.", None),
+        ("May the best coin win.", None),
+    ],
+)
+def test_a_paragraph_of_a_chronology_opens_with_its_date(text: str, heading: str | None) -> None:
+    found = leading_date(text)
+    assert (found.text if found else None) == heading

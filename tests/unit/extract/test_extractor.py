@@ -14,13 +14,18 @@ TEXT = (
 )
 
 
-def article(*paragraphs: str, title: str | None = None, published: date | None = date(2025, 5, 28)) -> Article:
+def article(
+    *paragraphs: str,
+    title: str | None = None,
+    published: date | None = date(2025, 5, 28),
+    published_span: tuple[int, int] | None = None,
+) -> Article:
     """An article of paragraphs that stand one after another in the raw text."""
     blocks, position = [], 0
     for kind, text in (*((("title", title),) if title else ()), *(("paragraph", p) for p in paragraphs)):
         blocks.append(Block(kind, MappedText.of(text, position)))  # type: ignore[arg-type]
         position += len(text) + 1
-    return Article("a-001", "a", 1, title, published, None, None, "en", 0, position, tuple(blocks))
+    return Article("a-001", "a", 1, title, published, None, published_span, "en", 0, position, tuple(blocks))
 
 
 def rows(*paragraphs: str, **options: object) -> dict[str, list[dict[str, object]]]:
