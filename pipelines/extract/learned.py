@@ -200,8 +200,8 @@ class LearnedDetector:
         arguments = tuple(_arguments(_softmax(model.linear("role", mixed)), spans, offset))
         return Candidate(
             block=sentence.block,
-            start=offset + spans[tokens[0]][0],
-            end=offset + spans[tokens[-1]][1],
+            start=offset + _word_start(sentence.span.text, spans[tokens[0]][0]),
+            end=offset + _word_end(sentence.span.text, spans[tokens[-1]][1]),
             event_type=event_type,
             event_subtype=model.subtypes[best].partition("/")[2] or None,
             status=STATUSES[status],
@@ -219,6 +219,19 @@ class LearnedDetector:
             rule="learned_type",
             has_actors=True,
         )
+
+
+def _word_start(text: str, at: int) -> int:
+    """The beginning of the word that a piece of it stands in."""
+    while at > 0 and text[at - 1].isalnum() and text[at].isalnum():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    while 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum():
+        at += 1
+    return at
 
 
 def _arguments(likely: Array, spans: list[tuple[int, int]], offset: int) -> list[Argument]:

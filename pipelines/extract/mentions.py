@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Span
@@ -24,6 +24,7 @@ from pipelines.extract.dates import Resolved
 from pipelines.extract.names import ArticleNames, NameFinder
 from pipelines.extract.places import places_of
 from pipelines.extract.references import Reference, References
+from pipelines.extract.retelling import with_meaning
 from pipelines.extract.topics import topics_of
 from pipelines.ingest.article import Article, MappedText
 
@@ -69,7 +70,7 @@ def mention_rows(
             continue
         roles = _roles(candidate, doc, sentence, names, references)
         acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
-    acts = _without_repetition(acts)
+    acts = with_meaning(_without_repetition(acts))
     for act in acts:
         act.others = frozenset(other.token.i for other in acts if other is not act and other.sentence == act.sentence)
     context = _Context(article, docs, texts, names, finder, extractor, extractor_version)
@@ -207,7 +208,8 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     elif resolved is not None and when is not None and when.raw_span is not None:
         evidence.append(("event_date", resolved.day.isoformat(), *when.raw_span, resolved.rule))
     for role, reference in act.roles:
-        spot = text.raw_span(reference.start, reference.end)
+        named = text if reference.block is None else context.texts[reference.block]
+        spot = named.raw_span(reference.start, reference.end)
         rows["mention_actors"].append(
             {
                 "mention_id": mention_id,
@@ -220,8 +222,13 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
             }
         )
         evidence.append((f"actor_{role}", reference.actor.actor_id, *spot, reference.rule))
+    # Where a party is named in another block, the words that point to it stand for it.
+    roles = [
+        (role, ref if ref.block is None else replace(ref, start=candidate.start, end=candidate.end))
+        for role, ref in act.roles
+    ]
     for place in places_of(
-        candidate.event_type, doc, sentence, candidate.block, candidate.start, act.roles, context.names, context.finder
+        candidate.event_type, doc, sentence, candidate.block, candidate.start, roles, context.names, context.finder
     ):
         spot = text.raw_span(place.start, place.end)
         rows["mention_jurisdictions"].append(

@@ -30,7 +30,9 @@ TITLE_WORD = (
     r"Mrs\.?|Sir|Datuk\sSeri|Dato[’']?|Tan\sSri|Sheikh|Lord|Senior\sMinister|Chief\sJustice|Justices)"
 )
 TITLES = re.compile(rf"^(?:{TITLE_WORD}[\s,]+)+")
-_CAPITALISED = r"[A-Z][\w’'.&-]*"
+# A capitalised word; a full stop belongs to it only inside ("Crypto.com", "U.S.") or after an abbreviation ("St.").
+_WORD = r"(?:[A-Z](?:\.[A-Z])+\.?|[A-Z][a-z]{0,2}\.(?=\s[A-Z])(?<!\bX\.)|[A-Z][\w’'&-]*(?:\.\w+)*)"
+_NO_DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 _ORG_SUFFIX = (
     "Authority|Commission|Bank|Ministry|Council|Association|Exchange|Court|Agency|Foundation|Group|Capital|Labs?|Inc\\.?|"
     "Ltd\\.?|LLC|Corp\\.?|Corporation|Committee|Bureau|Department|Office|Institute|Parliament|Senate|Assembly|University|"
@@ -41,15 +43,15 @@ _ORG_SUFFIX = (
     "Prosecutor['’]s\\sOffice|Cabinet|Congress|Legislature|Reserve|Organi[sz]ation"
 )
 _ORG = re.compile(
-    rf"\b(?:[A-Z][\w’'.-]*\s(?:(?:&|and|of|for|on|the)\s)?(?:the\s)?){{0,7}}(?:{_ORG_SUFFIX})\b"
-    rf"(?:\s(?:of|for|on)\s(?:the\s)?(?:[A-Z][\w’'-]*)(?:(?:\s(?:and|&)\s|\s)[A-Z][\w’'-]*){{0,5}})?"
+    rf"\b(?:{_WORD}\s(?:(?:&|and|of|for|on|the)\s)?(?:the\s)?){{0,7}}(?:{_ORG_SUFFIX})\b"
+    rf"(?:\s(?:of|for|on)\s(?:the\s)?{_NO_DAY}(?:[A-Z][\w’'-]*)(?:(?:\s(?:and|&)\s|\s)[A-Z][\w’'-]*){{0,5}})?"
 )
 _MINISTRY_OF = re.compile(
-    rf"\b(?:{_ORG_SUFFIX})\s(?:of|for|on)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,\s|\sand\s|\s&\s|\sof\s(?:the\s)?|\s)[A-Z][\w’'-]*){{0,6}}"
+    rf"\b(?:{_ORG_SUFFIX})\s(?:of|for|on)\s(?:the\s)?{_NO_DAY}[A-Z][\w’'-]*(?:(?:,\s|\sand\s|\s&\s|\sof\s(?:the\s)?|\s)[A-Z][\w’'-]*){{0,6}}"
 )
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9})[”\"’']?(?:[,;]\s[^)]{1,30})?\)")
 _TITLED_PERSON = re.compile(
-    rf"\b{TITLE_WORD}\s((?:{_CAPITALISED}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_CAPITALISED})"
+    rf"\b{TITLE_WORD}\s((?:{_WORD}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_WORD})"
 )
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
 

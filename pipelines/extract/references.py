@@ -31,13 +31,15 @@ from pipelines.vocabulary.loader import first_day, slug
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An actor a phrase stands for, with the words and the rule; offsets are those of the block."""
+    """An actor a phrase stands for, with the words and the rule; offsets are those of the block, which is the act's own
+    where it is None."""
 
     actor: Actor
     text: str
     start: int
     end: int
     rule: str
+    block: int | None = None
 
 
 # Heads of phrases that speak for the body they belong to: "officials of the SEC", "Binance executives".

@@ -13,6 +13,17 @@ with
         union
         select actor_id, name_as_reported as alias,
         from mention_actors
+        -- "It" and "the regulator" are names in one sentence only.
+        where
+            rule not in (
+                'pronoun',
+                'named_before',
+                'office_holder',
+                'body_by_description',
+                'body_of_its_people',
+                'government_by_description',
+                'party_by_description'
+            )
         union
         select actor_id, actor_name as alias,
         from sightings

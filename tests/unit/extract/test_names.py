@@ -227,3 +227,10 @@ def test_a_sum_in_dollars_names_no_country() -> None:
     _, names, _ = names_of("It raised US$200 million and S$30 million.")
     assert not [span for span in names.spans[0] if span.jurisdiction_id]
     assert [span for span in names_of("US regulators objected.")[1].spans[0] if span.jurisdiction_id == "US"]
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    found = actors("Coins were drained from Upbit. The National Police Agency opened a case.")
+    assert not any(". " in text for text in found)
+    assert "Senate" in actors("The bill went to the Senate on Monday.")
+    assert "St. Varo Financial Authority" in actors("The St. Varo Financial Authority opened a case.")

@@ -1,0 +1,64 @@
+"""A definite description of an act told before means that act; a noun that tells a new one does not."""
+
+import pytest
+
+from pipelines.extract.parse import language
+from pipelines.extract.retelling import points_back
+from tests.unit.extract.test_extractor import rows
+
+MEETING = "Prime Minister Anwar Ibrahim met Binance founder Changpeng Zhao in Putrajaya on Tuesday."
+
+
+def parties(*paragraphs: str) -> list[tuple[str, str | None, frozenset[object]]]:
+    """Status, subtype and parties of each mention in text order."""
+    found = rows(*paragraphs)
+    return [
+        (
+            str(mention["status"]),
+            str(mention["event_subtype"]),
+            frozenset(a["actor_id"] for a in found["mention_actors"] if a["mention_id"] == mention["mention_id"]),
+        )
+        for mention in found["mentions"]
+    ]
+
+
+def test_this_meeting_has_the_parties_and_the_outcome_of_the_meeting_before() -> None:
+    first, second = parties(MEETING, "This high-level meeting focused on tokenised deposits for Malaysia.")
+    assert second == first
+    assert len(first[2]) == 2
+
+
+def test_the_evidence_of_a_party_is_its_name_where_it_was_told() -> None:
+    second = "This high-level meeting focused on tokenised deposits for Malaysia."
+    found = rows(MEETING, second)
+    text = f"{MEETING}\n{second}"
+    for row in found["mention_actors"]:
+        assert text[int(row["char_start"]) : int(row["char_end"])] == row["name_as_reported"]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "A second meeting with Ripple is planned for June.",
+        "The meeting of the G20 finance ministers took place in Delhi on Monday.",
+    ],
+)
+def test_another_meeting_has_its_own_parties(later: str) -> None:
+    first, *others = parties(MEETING, later)
+    assert all(other != first for other in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The fine is its largest.", True),
+        ("This joint warning came late.", True),
+        ("The launch of the coin was late.", False),
+        ("The record fine is its largest.", False),  # may be another one
+        ("A fine is possible.", False),
+        ("Their fine is its largest.", False),
+    ],
+)
+def test_only_a_bare_definite_noun_points_back(text: str, wanted: bool) -> None:
+    subject = next(token for token in language()(text) if token.dep_ == "nsubj")
+    assert points_back(subject) is wanted
