@@ -53,6 +53,8 @@ _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]
 _TITLED_PERSON = re.compile(
     rf"\b{TITLE_WORD}\s((?:{_WORD}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_WORD})"
 )
+_AND_WHOSE = re.compile(r"\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*[’']s\s")
+_OF_WHOM = re.compile(r"[’']s?\s|\s")
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
 
 # First words that long names share, so that none of them stands for one name.
@@ -223,8 +225,9 @@ class NameFinder:
         spans: list[list[NameSpan]] = [[] for _ in docs]
         known_full = {sense.key for row in hits for hit in row for sense in hit.senses if sense.kind == "actor"}
         for block, (doc, row) in enumerate(zip(docs, hits, strict=True)):
-            for hit in row:
-                if (span := self._resolve_hit(doc, hit, dominant, known_full)) is not None:
+            for before, hit in zip([None, *row], row, strict=False):
+                owner = self._owner(doc.text, before, hit)
+                if (span := self._resolve_hit(doc, hit, dominant, known_full, owner)) is not None:
                     spans[block].append(span)
         for block, doc in enumerate(docs):
             self._add_organisations(doc, spans[block])
@@ -251,13 +254,36 @@ class NameFinder:
         weight.pop("GLOBAL", None)
         return [key for key, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
 
-    def _resolve_hit(self, doc: Doc, hit: Hit, dominant: list[str], known_full: set[str]) -> NameSpan | None:
+    def _owner(self, text: str, before: Hit | None, hit: Hit) -> str | None:
+        """The country that a name is said to be of: "Kenya's Virtual Assets Regulatory Authority"."""
+        if before is None or not _OF_WHOM.fullmatch(text, before.end, hit.start):
+            return None
+        place = next((sense.key for sense in before.senses if sense.kind in {"name", "demonym"}), None)
+        return self.vocabulary.country_of(place) if place in self.vocabulary.jurisdictions else None
+
+    def _namesake(self, actor: Actor, owner: str | None) -> Actor | None:
+        """The body of another country that has the name of a curated one, None where the owner is the one it has."""
+        home = self.vocabulary.jurisdictions.get(actor.home or "")
+        if owner is None or home is None or actor.actor_id not in self.vocabulary.institutions:
+            return None
+        places = self.vocabulary.jurisdictions
+        kinds = {home.jurisdiction_type, places[owner].jurisdiction_type}
+        if kinds & {"bloc", "global"} or owner in {self.vocabulary.country_of(home.jurisdiction_id), home.parent}:
+            return None
+        name = f"{actor.name} of {places[owner].name}"
+        return Actor(slug(name), name, actor.actor_type, owner, False)
+
+    def _resolve_hit(
+        self, doc: Doc, hit: Hit, dominant: list[str], known_full: set[str], owner: str | None
+    ) -> NameSpan | None:
         places = [sense for sense in hit.senses if sense.kind not in {"actor", "weak_actor"}]
         strong = [sense for sense in hit.senses if sense.kind == "actor"]
         weak = [sense for sense in hit.senses if sense.kind == "weak_actor"]
         span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
         if strong:
-            actor = self._choose([sense.key for sense in strong], dominant)
+            actor = self._choose([sense.key for sense in strong], [owner, *dominant] if owner else dominant)
+            if actor is not None and (namesake := self._namesake(actor, owner)) is not None:
+                return NameSpan(hit.start, hit.end, hit.text, "actor", namesake, None, "namesake_of_another_country")
             jurisdiction = places[0].key if places else None
             if places and places[0].kind == "seat" and hit.text not in {"White House", "Kremlin"}:
                 return NameSpan(hit.start, hit.end, hit.text, "seat", None, places[0].key, "seat_of_government")
@@ -338,6 +364,8 @@ class NameFinder:
                 possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)
             ) and "Prosecutor" not in possessive[0]:
                 start, words = start + possessive.end(), words[possessive.end() :]
+            if joined := _AND_WHOSE.search(words):  # "the Bank of England and Ghana's Securities Commission"
+                start, words = start + joined.end(), words[joined.end() :]
             words = words.rstrip(".,;")
             end = start + len(words)
             bare = re.sub(r"^(?:the|The)\s", "", words)
@@ -354,6 +382,8 @@ class NameFinder:
                 continue
             if any(span.end > end or span.start < start for span in inside):
                 continue
+            if sum(span.kind == "actor" for span in inside) > 1:
+                continue  # two bodies that the vocabulary knows apart
             homes = [span.jurisdiction_id for span in inside if span.jurisdiction_id]
             for span in inside:
                 spans.remove(span)

@@ -106,6 +106,15 @@ _TELLING = re.compile(
     r"(?:the\s+|early\s+|late\s+)?(?:[a-z]{3,9}day,?\s+)?$",
     re.IGNORECASE,
 )
+# Labels of the date of something else than the page: what is told of, asked for, or to come.
+_OTHER_DATE = re.compile(
+    r"\b(?:deadline|due|effective|expir\w+|closes|ends|begins|starts|in force|valid|founded|established|born|died)"
+    r"(?: (?:date|by|on|until|from|since))?\s?:?$"
+    r"|\b(?:closing|event|hearing|meeting|session|start|end|opening|when|consultation|comments?|applications?|launch"
+    r"|submissions?|registration|court|trial|sentencing|maturity|record|next \w+)"
+    r"(?: (?:date|by|on|until|from)\s?:?|:)$",
+    re.IGNORECASE,
+)
 _TITLE_DATE = re.compile(r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\bedition of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$")
 _BYLINE_BEFORE = re.compile(r"^(?:(?:written|posted|published) )?by\b", re.IGNORECASE)
 _LEADING_TOKEN = re.compile(rf"^date:? (?P<date>{_YEAR}-\d\d-\d\d)(?:T\S{{0,30}})?(?= |$)", re.IGNORECASE)
@@ -290,6 +299,8 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     first = dates[0]
     before = text[: first.start]
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
+        return False
+    if _OTHER_DATE.search(_WEEKDAY.sub("", before).rstrip(" ,")):
         return False
     rest = text
     for found in reversed(dates):

@@ -234,3 +234,24 @@ def test_a_name_ends_with_its_sentence() -> None:
     assert not any(". " in text for text in found)
     assert "Senate" in actors("The bill went to the Senate on Monday.")
     assert "St. Varo Financial Authority" in actors("The St. Varo Financial Authority opened a case.")
+
+
+def test_a_body_of_another_country_is_no_namesake_of_the_curated_one() -> None:
+    assert (
+        "virtual-assets-regulatory-authority"
+        not in actors("Kenya's Virtual Assets Regulatory Authority licensed a firm.").values()
+    )
+    assert (
+        "virtual-assets-regulatory-authority"
+        in actors("Dubai's Virtual Assets Regulatory Authority licensed a firm.").values()
+    )
+    # The owner may be the state that a bloc's or a dependency's body lies in.
+    assert "hong-kong-monetary-authority" in actors("China's Hong Kong Monetary Authority moved.").values()
+    assert "european-central-bank" in actors("Germany's European Central Bank critics spoke.").values()
+
+
+def test_two_bodies_joined_by_and_stay_two() -> None:
+    found = actors("The Bank of England and Ghana's Securities and Exchange Commission signed an accord.")
+    assert set(found.values()) == {"bank-of-england", "securities-and-exchange-commission-gh"}
+    one = actors("The Ministry of Economy and Finance of Peru agreed.")
+    assert set(one.values()) == {"ministry-of-economy-and-finance-pe"}

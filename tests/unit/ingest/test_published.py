@@ -57,6 +57,9 @@ DAY = date(2025, 5, 28)
         "Harbour Wire No 14 | 28 May 2025",
         "Press release no. 14/2025, 28 May 2025",
         "For immediate release: 28 May 2025",
+        "By Jane Court, 28 May 2025",
+        "3 comments - 28 May 2025",
+        "Brussels, 28 May 2025",
     ],
 )
 def test_date_line_reads(line: str) -> None:
@@ -72,6 +75,13 @@ def test_date_line_reads(line: str) -> None:
         "Crypto rules take effect May 28, 2025",
         "Supervisor delays ruling to May 28, 2025",
         "Deadline for banks is May 28, 2025",
+        # The date of something else than the page.
+        "Deadline: May 28, 2025",
+        "Effective: 28 May 2025",
+        "Event date: 28 May 2025",
+        "Comments due by Friday, 28 May 2025",
+        "Hearing: May 28, 2025",
+        "Expires 28 May 2025",
         "Talks ran from May 2 to May 28, 2025",
         "May 27-29, 2025",
         "May 2025",
