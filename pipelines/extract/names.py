@@ -53,6 +53,7 @@ _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]
 _TITLED_PERSON = re.compile(
     rf"\b{TITLE_WORD}\s((?:{_WORD}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_WORD})"
 )
+_BASED = re.compile(r"(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|registered|backed|owned|born)\s")
 _AND_WHOSE = re.compile(r"\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*[’']s\s")
 _OF_WHOM = re.compile(r"[’']s?\s|\s")
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
@@ -77,6 +78,8 @@ NO_ACTOR = frozenset(
     Home Share Web Wallet Wallets Exchange Market Markets Finance Bank Court Union Office Service
     Services Group Fund Center Centre Pay Board Network Trust Media Financial Treasury Congress-
     Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano
+    One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen
+    Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety Hundreds Thousands Dozens ATMs
     """.split()
 )
 _LAW_TAIL = re.compile(
@@ -336,7 +339,7 @@ class NameFinder:
         text = doc.text
         for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
             start, end = match.span()
-            words = text[start:end]
+            words, homes = text[start:end], list[str]()
             for lead in (
                 "The ",
                 "A ",
@@ -364,6 +367,10 @@ class NameFinder:
                 possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)
             ) and "Prosecutor" not in possessive[0]:
                 start, words = start + possessive.end(), words[possessive.end() :]
+            if based := _BASED.match(words):  # "Hong Kong-based West Data Group"
+                seat = start + based[0].rindex("-")
+                start, words = start + based.end(), words[based.end() :]
+                homes = [span.jurisdiction_id for span in spans if span.end == seat and span.jurisdiction_id]
             if joined := _AND_WHOSE.search(words):  # "the Bank of England and Ghana's Securities Commission"
                 start, words = start + joined.end(), words[joined.end() :]
             words = words.rstrip(".,;")
@@ -384,7 +391,7 @@ class NameFinder:
                 continue
             if sum(span.kind == "actor" for span in inside) > 1:
                 continue  # two bodies that the vocabulary knows apart
-            homes = [span.jurisdiction_id for span in inside if span.jurisdiction_id]
+            homes += [span.jurisdiction_id for span in inside if span.jurisdiction_id]
             for span in inside:
                 spans.remove(span)
             name = _LEGAL_FORM.sub("", bare)
@@ -440,7 +447,7 @@ class NameFinder:
                     NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person")
                 )
             else:
-                if words.islower() or re.fullmatch(r"[\W\d]+", words) or words.split()[0] in NO_ACTOR:
+                if words.islower() or re.fullmatch(r"[\W\d]+", words) or re.split(r"[\s-]", words)[0] in NO_ACTOR:
                     continue
                 name = _LEGAL_FORM.sub("", words)
                 actor = Actor(slug(name), name, organisation_type(words), None, False)

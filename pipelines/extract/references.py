@@ -119,6 +119,10 @@ BODY_NOUNS = {
     "market regulator": "regulator",
     "central bank": "central_bank",
     "monetary authority": "central_bank",
+    "national bank": "central_bank",
+    "reserve bank": "central_bank",
+    "financial intelligence unit": "regulator",
+    "financial intelligence agency": "regulator",
     "finance ministry": "ministry",
     "ministry of finance": "ministry",
     "justice ministry": "ministry",
@@ -148,6 +152,18 @@ BODY_NOUNS = {
     "communications ministry": "ministry",
     "customs": "law_enforcement",
     "magistrate": "court",
+}
+# Other words for what the vocabulary lists once.
+SAME_BODY = {
+    "national bank": "central bank",
+    "reserve bank": "central bank",
+    "financial intelligence agency": "financial intelligence unit",
+    "anti-money laundering agency": "financial intelligence unit",
+    "financial crime agency": "financial intelligence unit",
+    "financial crime watchdog": "financial intelligence unit",
+    "financial crimes watchdog": "financial intelligence unit",
+    "anti-money laundering watchdog": "financial intelligence unit",
+    "money laundering watchdog": "financial intelligence unit",
 }
 # "the company", "the agency": the last one named before.
 ANAPHORS: dict[str, frozenset[str]] = {}
@@ -224,7 +240,7 @@ _LOOSE = frozenset({"ADP", "CCONJ", "PUNCT", "PART", "DET"})
 _MODIFIES = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
-    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new|newly|local|national|federal|top|leading|main|former|current|outgoing|"
+    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new|newly|local|national(?!\sbank)|federal|top|leading|main|former|current|outgoing|"
     r"incoming|long-serving|then)\s+|(?:country|nation|state|kingdom|city|union|bloc|island)[’']s\s+)+",
     re.IGNORECASE,
 )
@@ -330,7 +346,11 @@ class References:
             return self._described(phrase, bare)
         opens = phrase.root.pos_ == "NOUN" and phrase.root.is_sent_start  # a capital there makes no name
         name = None if opens else _NAME_IN_PHRASE.search(bare)
-        if name is not None and name[0] not in NO_ACTOR and not self.finder.gazetteer.find(name[0]):
+        if (
+            name is not None
+            and not {name[0], name[0].split("-")[0]} & NO_ACTOR
+            and not self.finder.gazetteer.find(name[0])
+        ):
             words = strip_titles(name[0])
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
@@ -421,7 +441,7 @@ class References:
         if (office := self._office(lower, noun, jurisdictions, organisations)) is not None:
             return [Reference(office, text, start, end, "office_holder")]
         places = [*jurisdictions, *self._jurisdictions_near(block, start)]
-        for key in (lower, noun) if " " in lower else (lower,):
+        for key in (SAME_BODY.get(lower, lower), noun) if " " in lower else (lower,):
             for place in places:
                 if (actor_id := self._nominals.get((key, place))) is not None:
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
@@ -448,6 +468,7 @@ class References:
 
     def _class(self, phrase: Span, role: str, home: str | None = None) -> list[Reference]:
         """A class of parties, as told. One bare word ("banks", "users") stands for somebody only where it acts."""
+        phrase = _without_clauses(phrase)
         words = _DETERMINERS.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
         head = phrase.root
         if head.lower_ in {"thousands", "hundreds", "dozens", "millions", "scores"}:
@@ -597,6 +618,19 @@ def _whole(phrase: Span) -> Span:
 
 _NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}
 _OFFICE_CACHE: dict[str, dict[tuple[str, str], list[tuple[str, date | None, date | None]]]] = {}
+
+
+def _without_clauses(phrase: Span) -> Span:
+    """A phrase without the clause that was cut off behind its head ("platforms that go") or ran into it before
+    ("the commission, reminded banks")."""
+    start, end, head = phrase.start, phrase.end, phrase.root
+    for token in phrase:
+        if token.i > head.i and token.tag_ in {"WDT", "WP", "WP$", "WRB"}:
+            end = token.i
+            break
+        if token.i < head.i and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            start = token.i + 1
+    return phrase.doc[start:end] if start < end else phrase
 
 
 def _nominal_table(finder: NameFinder) -> dict[tuple[str, str], str]:

@@ -255,3 +255,36 @@ def test_two_bodies_joined_by_and_stay_two() -> None:
     assert set(found.values()) == {"bank-of-england", "securities-and-exchange-commission-gh"}
     one = actors("The Ministry of Economy and Finance of Peru agreed.")
     assert set(one.values()) == {"ministry-of-economy-and-finance-pe"}
+
+
+def test_a_firm_is_not_named_after_its_seat_but_has_its_home_there() -> None:
+    _, names, _ = names_of("Hong Kong-based West Data Group won a licence.")
+    firm = next(span.actor for span in names.spans[0] if span.actor is not None)
+    assert (firm.name, firm.home) == ("West Data Group", "HK")
+
+
+def party(text: str, phrase: str, role: str = "initiator") -> list[tuple[str, str]]:
+    """Actor ids and words that a phrase stands for."""
+    finder, names, docs = names_of(text)
+    span = docs[0].char_span(text.index(phrase), text.index(phrase) + len(phrase))
+    references = References(finder, names, docs, None)
+    return [(found.actor.actor_id, found.text) for found in references.resolve(0, span, role, is_actor=True)]
+
+
+def test_other_words_for_a_body_mean_it() -> None:
+    georgian = party("Georgia's national bank opened a consultation.", "Georgia's national bank")
+    assert [actor for actor, _ in georgian] == ["national-bank-of-georgia"]
+    agency = "Canada's financial intelligence agency"
+    assert party(f"{agency} fined a firm.", agency)[0][0].startswith("financial-transactions-and-reports")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Sixteen of the 21 defendants were acquitted.", "Sixteen"),
+        ("Ninety-nine were arrested.", "Ninety-nine"),
+        ("It blocked platforms that go without a licence.", "platforms that go"),
+    ],
+)
+def test_a_number_or_half_a_clause_is_nobody(text: str, phrase: str) -> None:
+    assert party(text, phrase, "recipient") == []
