@@ -151,13 +151,15 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     chosen, parsed = _told(act, expressions, WHEN), _parsed(act, expressions)
     if chosen is not None and parsed is not None and not parsed[1] and not _refines(chosen[0], parsed[0], published):
         chosen = parsed  # of two dates the one in the act's own clause
+    if chosen is None and parsed is not None and parsed[2] and not parsed[1]:
+        chosen = parsed
     reported = False
     if chosen is None and act.candidate.status in ASSERTED:  # when a plan was announced is not when it is to happen
         chosen = _told(act, expressions, REPORTED)
         reported = chosen is not None
     if chosen is None:
         return None
-    expression, by_report = chosen
+    expression, by_report = chosen[:2]
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
     starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
     ahead = act.candidate.ahead or starts_later or _looks_ahead(act)
@@ -219,8 +221,9 @@ def _looks_ahead(act: Act) -> bool:
     )
 
 
-def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression, bool] | None:
-    """The date expression nearest to the act in the parse, and whether it only dates the report of it."""
+def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression, bool, bool] | None:
+    """The date expression nearest to the act in the parse, whether it only dates the report of it, and whether it
+    hangs on the act's own word."""
     doc, offset = act.sentence.doc, act.sentence.start_char
     best: tuple[int, DateExpression, bool] | None = None
     for expression in expressions:
@@ -234,7 +237,11 @@ def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression
             continue
         if best is None or attached[0] < best[0]:
             best = (attached[0], expression, attached[1])
-    return best[1:] if best else None
+    return (best[1], best[2], best[0] <= _OWN_WORD) if best else None
+
+
+# The most steps from a date to the word that it modifies: through a preposition.
+_OWN_WORD = 2
 
 
 # Statuses that look back: a date that ends a period is not when they came about.

@@ -7,9 +7,11 @@ of it only figures are shown.
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -24,6 +26,8 @@ from pipelines.settings import PROJECT_ROOT, Settings
 
 GOLDEN = PROJECT_ROOT / "tests" / "golden"
 PARTS = ("tuned", "blind")
+CANDIDATES = Path(__file__).with_name("candidates.csv")
+CANDIDATES_MEASURED = datetime(2026, 11, 21)  # noqa: DTZ001 - the warehouse keeps UTC without a zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,37 @@ def copy_documents(source: Path, target: Path) -> None:
             (target / path.name).write_bytes(path.read_bytes())
 
 
+def candidates() -> list[tuple[str, str, str, float, str]]:
+    """Corpus, part, metric, value and name of each extractor that was tried and not chosen (`docs/extractors.md`).
+
+    Their code is no longer in the tree: these figures were measured once, on the day in `CANDIDATES_MEASURED`.
+    """
+    with CANDIDATES.open(encoding="utf-8", newline="") as lines:
+        return [
+            (row["corpus"], row["part"], row["metric"], float(row["value"]), row["extractor_version"])
+            for row in csv.DictReader(lines)
+        ]
+
+
 def land(settings: Settings, measured: list[Measured], display: progress.Display) -> None:
-    """Replace the figures of this extractor in `quality.scorecard` and publish again, rows otherwise unchanged."""
+    """Replace the figures of this extractor and of the candidates in `quality.scorecard` and publish again, rows
+    otherwise unchanged."""
     version = default_extractor().version
     now = build.utc_now()
     rows = [
-        (now, part.corpus, part.part, metric, value, version)
-        for part in measured
-        for metric, value in part.metrics.items()
+        *((CANDIDATES_MEASURED, *candidate) for candidate in candidates()),
+        *(
+            (now, part.corpus, part.part, metric, value, version)
+            for part in measured
+            for metric, value in part.metrics.items()
+        ),
     ]
+    versions_measured = sorted({row[-1] for row in rows})
 
     def write(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("delete from quality.scorecard where extractor_version = ?", [version])
+        connection.execute(
+            "delete from quality.scorecard where list_contains(?::varchar[], extractor_version)", [versions_measured]
+        )
         connection.executemany("insert into quality.scorecard values (?, ?, ?, ?, ?, ?)", rows)
 
     with build.run_lock(settings, display.say):

@@ -128,3 +128,16 @@ def test_overconfidence_shows() -> None:
 
 def test_nothing_told_is_no_error() -> None:
     assert reliability([]) == {"calibration_error": 0.0, "right_above_080": 0.0, "share_above_080": 0.0}
+
+
+# The extractors that were not chosen stay comparable: their figures lie beside those of the one that was.
+def test_the_candidates_that_lost_keep_their_figures() -> None:
+    from pipelines.scorecard.measure import candidates
+
+    figures = {(version, corpus, metric): value for corpus, part, metric, value, version in candidates() if part}
+    assert {version for version, _, _ in figures} == {"rules", "rules_and_linear_head"}
+    assert len(figures) == len(candidates())
+    for version in ("rules", "rules_and_linear_head"):
+        for corpus in ("sentences", "articles"):
+            assert 0 < figures[version, corpus, "event_f1"] < 1
+            assert (version, corpus, "calibration_error") in figures
