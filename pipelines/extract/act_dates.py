@@ -148,23 +148,22 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     """The date that the act's own sentence gives it."""
     offset, text = act.sentence.start_char, act.sentence.text
     expressions = find_dates(text)
-    chosen, parsed = _told(act, expressions, WHEN), _parsed(act, expressions)
-    if chosen is not None and parsed is not None and not parsed[1] and not _refines(chosen[0], parsed[0], published):
-        chosen = parsed  # of two dates the one in the act's own clause
-    if chosen is None and parsed is not None and parsed[2] and not parsed[1]:
-        chosen = parsed
+    expression, (parsed, on_own_word) = _told(act, expressions, WHEN), _parsed(act, expressions)
+    if expression is None:
+        expression = parsed if on_own_word else None
+    elif parsed is not None and not _refines(expression, parsed, published):
+        expression = parsed  # of two dates the one in the act's own clause
     reported = False
-    if chosen is None and act.candidate.status in ASSERTED:  # when a plan was announced is not when it is to happen
-        chosen = _told(act, expressions, REPORTED)
-        reported = chosen is not None
-    if chosen is None:
+    if expression is None and act.candidate.status in ASSERTED:  # when a plan was told of is not when it is to happen
+        expression = _told(act, expressions, REPORTED)
+        reported = expression is not None
+    if expression is None:
         return None
-    expression, by_report = chosen[:2]
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
     starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
     ahead = act.candidate.ahead or starts_later or _looks_ahead(act)
     resolved = timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
-    if resolved is not None and (reported or by_report) and resolved.precision == "day":
+    if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
     if (
         resolved is not None
@@ -197,14 +196,14 @@ _FINENESS = ("day", "week", "month", "quarter", "year")
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 
 
-def _told(act: Act, expressions: list[DateExpression], kind: str) -> tuple[DateExpression, bool] | None:
+def _told(act: Act, expressions: list[DateExpression], kind: str) -> DateExpression | None:
     """The date expression in the words that the detector saw dating the act (or its report)."""
     for start, end in act.phrases(kind):
         for expression in expressions:
             if expression.start < end and start < expression.end:
                 ends = _ENDS.search(act.sentence.text[max(0, expression.start - 24) : expression.start])
                 if ends is None or act.candidate.status not in _SETTLED:
-                    return expression, False
+                    return expression
     return None
 
 
@@ -221,8 +220,8 @@ def _looks_ahead(act: Act) -> bool:
     )
 
 
-def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression, bool, bool] | None:
-    """The date expression nearest to the act in the parse, whether it only dates the report of it, and whether it
+def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression | None, bool]:
+    """The date expression nearest to the act in the parse, unless it only dates a report of the act, and whether it
     hangs on the act's own word."""
     doc, offset = act.sentence.doc, act.sentence.start_char
     best: tuple[int, DateExpression, bool] | None = None
@@ -237,7 +236,9 @@ def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression
             continue
         if best is None or attached[0] < best[0]:
             best = (attached[0], expression, attached[1])
-    return (best[1], best[2], best[0] <= _OWN_WORD) if best else None
+    if best is None or best[2]:
+        return None, False
+    return best[1], best[0] <= _OWN_WORD
 
 
 # The most steps from a date to the word that it modifies: through a preposition.

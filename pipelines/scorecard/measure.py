@@ -27,7 +27,7 @@ from pipelines.settings import PROJECT_ROOT, Settings
 GOLDEN = PROJECT_ROOT / "tests" / "golden"
 PARTS = ("tuned", "blind")
 CANDIDATES = Path(__file__).with_name("candidates.csv")
-CANDIDATES_MEASURED = datetime(2026, 11, 21)  # noqa: DTZ001 - the warehouse keeps UTC without a zone
+CANDIDATES_MEASURED = datetime(2026, 11, 21)
 
 
 @dataclass(frozen=True, slots=True)
