@@ -24,6 +24,7 @@
         'regulation:circular|guidance',
         'regulation:circular|final_rule',
         'regulation:consultation|draft',
+        'regulation:draft|guidance',
         'regulation:final_rule|framework',
         'regulation:final_rule|guidance',
         'regulation:framework|guidance',

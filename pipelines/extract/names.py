@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rigour.names import remove_person_prefixes
 from spacy.tokens import Doc, Span
 
 from pipelines import codebook
 from pipelines.extract.gazetteer import Gazetteer, Hit
-from pipelines.vocabulary.loader import Vocabulary, slug
+from pipelines.vocabulary.loader import Person, Vocabulary, slug
 
 TITLE_WORD = (
     r"(?:[Ff]ormer\s|[Vv]ice[\s-]|[Dd]eputy\s|[Aa]cting\s|[Ii]nterim\s|then-?\s?)*"
@@ -82,6 +82,7 @@ NO_ACTOR = frozenset(
     Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety Hundreds Thousands Dozens ATMs
     """.split()
 )
+_NICKNAME = re.compile(r"(\S+)\s[\"“'‘(](\w+)[\"”'’)]\s(\S+)")  # Robert "Bo" Hines
 _LAW_TAIL = re.compile(
     r"\b(?:Act|Bill|Law|Code|Ordinance|Regulation|Decree|Rules?|Directive|Amendment|Order|Framework|Guidelines|Constitution)$"
 )
@@ -203,6 +204,10 @@ class NameFinder:
             for entry in vocabulary.institutions.values()
             if entry.actor_type == "government" and entry.home
         }
+        self.surnames: dict[str, list[Person]] = {}
+        for person in vocabulary.persons.values():
+            if person.surname:
+                self.surnames.setdefault(person.surname, []).append(person)
 
     def curated(self, actor_id: str) -> Actor:
         """The vocabulary's entry of an id."""
@@ -238,6 +243,9 @@ class NameFinder:
             self._add_entities(doc, spans[block])
         self._learn_short_forms(docs, spans)
         for row_spans in spans:
+            for place, span in enumerate(row_spans):
+                if span.actor and not span.actor.curated and (person := self.known_person(span.actor.name, dominant)):
+                    row_spans[place] = replace(span, actor=person)
             row_spans.sort(key=lambda span: (span.start, -span.end))
         return ArticleNames(spans, dominant)
 
@@ -315,10 +323,13 @@ class NameFinder:
             for actor in actors:
                 if actor.home and self.vocabulary.country_of(actor.home) == jurisdiction:
                     return actor
-        return None if must_fit else actors[0]
+        if not must_fit:
+            return actors[0]
+        worldwide = [actor for actor in actors if actor.home == "GLOBAL"]  # belongs to no country's news
+        return worldwide[0] if len(worldwide) == 1 else None
 
     def _weak_holds(self, span: Span | None, hit: Hit, key: str, known_full: set[str]) -> bool:
-        if hit.text.isupper() and len(hit.text) > 1:
+        if (hit.text.isupper() and len(hit.text) > 1) or " " in hit.text:
             return True
         if key in known_full:
             return True
@@ -452,6 +463,20 @@ class NameFinder:
                 name = _LEGAL_FORM.sub("", words)
                 actor = Actor(slug(name), name, organisation_type(words), None, False)
                 spans.append(NameSpan(start, end, words, "actor", actor, None, "named_organisation"))
+
+    def known_person(self, name: str, dominant: Sequence[str]) -> Actor | None:
+        """The one known person behind another form of a name: with a nickname in quotes, or the surname alone in an
+        article about the country ("President Ruto" in Kenya), where it is long enough to be rare."""
+        if (match := _NICKNAME.fullmatch(name)) is not None:
+            forms = {f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"}
+            known = [person for person in self.surnames.get(match[3], ()) if forms & {person.name, *person.aliases}]
+        else:
+            known = [
+                person
+                for person in self.surnames.get(name, ())
+                if len(name) > 3 and person.home and self.vocabulary.country_of(person.home) in dominant
+            ]
+        return self.curated(known[0].actor_id) if len(known) == 1 else None
 
     def _learn_short_forms(self, docs: Sequence[Doc], spans: list[list[NameSpan]]) -> None:
         """Acronyms in brackets, surnames and first words of long names, learned from full forms, then found."""

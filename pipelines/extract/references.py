@@ -354,7 +354,9 @@ class References:
             words = strip_titles(name[0])
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
-            actor = Actor(slug(words), words, "person" if is_person else organisation_type(words), None, False)
+            actor = self.finder.known_person(words, self.names.dominant) or Actor(
+                slug(words), words, "person" if is_person else organisation_type(words), None, False
+            )
         else:
             return self._class(phrase, role)
         at = phrase.text.rfind(words)

@@ -28,6 +28,18 @@ with
             in ('regulator', 'central_bank', 'state_agency_soe', 'legislature', 'law_enforcement')
     ),
 
+    -- "The parliament of Vietnam" and "lawmakers" are described; they stand for the legislature that is known
+    -- by name.
+    legislatures as (
+        select described.actor_id, named.actor_id as kin_actor_id,
+        from actors as described
+        inner join actors as named on described.home_jurisdiction_id = named.home_jurisdiction_id
+        where
+            not described.is_curated
+            and described.actor_type in ('legislature', 'legislator')
+            and named.actor_type = 'legislature'
+    ),
+
     -- "Hines" and "Bo Hines" may be Robert "Bo" Hines: a name that ends a longer one.
     seen as (select distinct actor_id from {{ ref('stg_mention_actors') }}),
 
@@ -72,6 +84,9 @@ with
         union
         select actor_id, kin_actor_id,
         from short_names
+        union
+        select actor_id, kin_actor_id,
+        from legislatures
     ),
 
     final as (

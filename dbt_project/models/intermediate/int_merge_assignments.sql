@@ -16,7 +16,7 @@ with
             case when date_rank_a < date_rank_b then mention_id_b else mention_id_a end as coarse_id,
             is_accepted,
             is_vetoed,
-            score,
+            margin,
         from links
         where date_rank_a != date_rank_b and (is_accepted or is_vetoed)
     ),
@@ -29,7 +29,7 @@ with
             select
                 coarse.cluster_id,
                 fine.event_cluster_id,
-                max(pairs.score) filter (pairs.is_accepted) as score,
+                max(pairs.margin) filter (pairs.is_accepted) as margin,
                 bool_or(pairs.is_vetoed) as is_vetoed,
             from pairs
             inner join {{ before }} as coarse on pairs.coarse_id = coarse.mention_id
@@ -39,10 +39,10 @@ with
         ),
 
         choices_{{ rank }} as (
-            select cluster_id, event_cluster_id, score,
+            select cluster_id, event_cluster_id, margin,
             from cluster_pairs_{{ rank }}
-            where score is not null and not is_vetoed
-            qualify row_number() over (partition by cluster_id order by score desc, event_cluster_id) = 1
+            where margin is not null and not is_vetoed
+            qualify row_number() over (partition by cluster_id order by margin desc, event_cluster_id) = 1
         ),
 
         -- Two clusters that must stay apart chose the same one: the better fit has it.
@@ -50,8 +50,8 @@ with
             select distinct
                 case
                     when
-                        choice_a.score > choice_b.score
-                        or (choice_a.score = choice_b.score and choice_a.cluster_id < choice_b.cluster_id)
+                        choice_a.margin > choice_b.margin
+                        or (choice_a.margin = choice_b.margin and choice_a.cluster_id < choice_b.cluster_id)
                     then choice_b.cluster_id
                     else choice_a.cluster_id
                 end as cluster_id,

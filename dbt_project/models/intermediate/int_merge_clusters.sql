@@ -7,14 +7,62 @@ with recursive
 
     links as (select * from {{ ref('int_merge_links') }}),
 
-    pairs as (select * from links where date_rank_a = date_rank_b),
+    both_ways as (
+        select
+            mention_id_a as from_id,
+            mention_id_b as to_id,
+            date_rank_a as from_rank,
+            date_rank_b as to_rank,
+            margin,
+            is_accepted,
+            is_vetoed,
+        from links
+        union all
+        select
+            mention_id_b as from_id,
+            mention_id_a as to_id,
+            date_rank_b as from_rank,
+            date_rank_a as to_rank,
+            margin,
+            is_accepted,
+            is_vetoed,
+        from links
+    ),
+
+    -- Who fits a finer date better than its equal follows the finer one, when the two cannot be one.
+    drawn_away as (
+        select equals.from_id, equals.to_id,
+        from both_ways as equals
+        inner join both_ways as finer on equals.from_id = finer.from_id
+        inner join
+            both_ways as kept_apart on equals.to_id = kept_apart.from_id and finer.to_id = kept_apart.to_id
+        where
+            equals.is_accepted
+            and equals.from_rank = equals.to_rank
+            and finer.is_accepted
+            and finer.to_rank < finer.from_rank
+            and finer.margin > equals.margin
+            and kept_apart.is_vetoed
+    ),
+
+    pairs as (
+        select links.* replace (links.is_accepted and drawn_away.mention_id_a is null as is_accepted),
+        from links
+        left join
+            (
+                select distinct
+                    least(from_id, to_id) as mention_id_a, greatest(from_id, to_id) as mention_id_b,
+                from drawn_away
+            ) as drawn_away using (mention_id_a, mention_id_b)
+        where links.date_rank_a = links.date_rank_b
+    ),
 
     accepted as (
-        select mention_id_a as from_id, mention_id_b as to_id, score,
+        select mention_id_a as from_id, mention_id_b as to_id, margin,
         from pairs
         where is_accepted
         union all
-        select mention_id_b as from_id, mention_id_a as to_id, score,
+        select mention_id_b as from_id, mention_id_a as to_id, margin,
         from pairs
         where is_accepted
     ),
@@ -42,10 +90,10 @@ with recursive
     ),
 
     best_links as (
-        select from_id, to_id, score,
+        select from_id, to_id, margin,
         from accepted
         where from_id in (select mention_id from torn)
-        qualify row_number() over (partition by from_id order by score desc, to_id) = 1
+        qualify row_number() over (partition by from_id order by margin desc, to_id) = 1
     ),
 
     best_both_ways as (
@@ -67,8 +115,8 @@ with recursive
         select distinct
             case
                 when
-                    best_a.score > best_b.score
-                    or (best_a.score = best_b.score and pairs.mention_id_a < pairs.mention_id_b)
+                    best_a.margin > best_b.margin
+                    or (best_a.margin = best_b.margin and pairs.mention_id_a < pairs.mention_id_b)
                 then pairs.mention_id_b
                 else pairs.mention_id_a
             end as mention_id,
@@ -96,7 +144,7 @@ with recursive
             select
                 cluster_a.cluster_id as from_cluster_id,
                 cluster_b.cluster_id as to_cluster_id,
-                max(accepted.score) as score,
+                max(accepted.margin) as margin,
             from accepted
             inner join clusters_{{ round }} as cluster_a on accepted.from_id = cluster_a.mention_id
             inner join clusters_{{ round }} as cluster_b on accepted.to_id = cluster_b.mention_id
@@ -126,7 +174,7 @@ with recursive
                 row_number() over (
                     partition by from_cluster_id
                     order by
-                        score desc,
+                        margin desc,
                         least(from_cluster_id, to_cluster_id),
                         greatest(from_cluster_id, to_cluster_id)
                 )

@@ -59,7 +59,22 @@ with
         from ranged
     ),
 
-    parties as (select mention_id, merge_family, unnest(actor_ids) as actor_id, from mentions),
+    -- A person goes by the last name in many articles.
+    names as (
+        select
+            mention_id,
+            list_transform(
+                list_filter(actor_ids, lambda id:list_contains(person_ids, id) or not contains(id, '-')),
+                lambda id:'~' || split_part(id, '-', -1)
+            ) as last_names,
+        from mentions
+    ),
+
+    parties as (
+        select mention_id, merge_family, unnest(list_distinct(actor_ids || last_names)) as actor_id,
+        from mentions
+        inner join names using (mention_id)
+    ),
 
     -- A country acts, or nobody is named: whatever the bodies of the country do there and then may be it.
     countries as (
@@ -91,7 +106,26 @@ with
 
     told_of as (
         select mention_id, merge_family || '|' || actor_id as subject,
-        from (select mention_id, merge_family, unnest(person_ids) as actor_id, from mentions)
+        from (select *, unnest(last_names) as actor_id, from mentions inner join names using (mention_id))
+        union all
+        -- It takes two to meet: what two countries do together is told by whoever stands for them.
+        select mention_id, concat_ws('|', merge_family, first_id, second_id) as subject,
+        from
+            (
+                select
+                    mention_id,
+                    merge_family,
+                    first_id,
+                    unnest(list_filter(country_ids, lambda id:id > first_id)) as second_id,
+                from
+                    (
+                        select *, unnest(country_ids) as first_id,
+                        from mentions
+                        where
+                            len(country_ids) between 2 and 4
+                            and event_type in ('meeting', 'agreement_signed', 'partnership')
+                    )
+            )
         union all
         select mention_id, concat_ws('|', merge_family, country_id, actor_id) as subject,
         from
@@ -112,6 +146,7 @@ with
             mention_id,
             merge_family,
             actor_ids,
+            list_distinct(actor_ids || context_ids) as subject_ids,
             regulating_ids,
             date_rank,
             amount.amount_unit as amount_unit,
@@ -208,11 +243,10 @@ with
         union all
         select
             'amounts',
-            concat_ws('|', merge_family, unnest(actor_ids), amount_unit, amount_cell),
+            concat_ws('|', merge_family, unnest(subject_ids), amount_unit, amount_cell),
             mention_id,
-            true,
+            date_rank = 4 or len(actor_ids) = 0,
         from sums
-        where date_rank = 4
         union all
         select
             'amounts',

@@ -10,7 +10,8 @@ with
             comparisons.mention_id_b,
             comparisons.date_rank_a,
             comparisons.date_rank_b,
-            comparisons.score,
+            -- The bar is lower within an article: what lies furthest above its own is surest.
+            round(comparisons.score - comparisons.bar, 4) as margin,
             comparisons.is_accepted,
             comparisons.is_vetoed,
         from comparisons

@@ -33,7 +33,18 @@ with
             or list_has_any(b.body_ids, a.kin_ids) as is_body_shared,
             -- Of whom one article tells what the other says of nobody in particular.
             (len(a.private_ids) = 0 and list_has_any(b.private_ids, a.context_ids))
-            or (len(b.private_ids) = 0 and list_has_any(a.private_ids, b.context_ids)) as is_context_shared,
+            or (len(b.private_ids) = 0 and list_has_any(a.private_ids, b.context_ids)) as is_context_named,
+            (len(a.private_ids) = 0 or len(b.private_ids) = 0)
+            and list_has_any(a.context_ids, b.context_ids) as is_context_common,
+            -- To whom it is done: appointed, charged, pardoned.
+            list_has_any(
+                list_intersect(a.person_ids, a.passive_ids),
+                list_intersect(b.person_ids || b.kin_ids, b.passive_ids || b.kin_ids)
+            )
+            or list_has_any(
+                list_intersect(b.person_ids, b.passive_ids),
+                list_intersect(a.person_ids || a.kin_ids, a.passive_ids || a.kin_ids)
+            ) as is_subject_shared,
             -- A country, or nobody, acts on one side, and its bodies may on the other.
             list_has_any(a.country_ids, b.country_ids)
             and (len(a.body_ids) = 0 or len(b.body_ids) = 0)
@@ -170,6 +181,10 @@ with
             list_has_any(a.jurisdiction_ids, b.jurisdiction_ids) as has_shared_jurisdiction,
             list_has_any(a.regulating_ids, b.regulating_ids) as has_shared_authority,
             list_has_any(a.person_ids, b.person_ids) as is_person_shared,
+            is_context_named or (is_context_common and len(equal_amounts) > 0) as is_context_shared,
+            -- The one that is still to come, and the one that has come about.
+            a.status in ('announced', 'proposed') and b.status in ('occurred', 'ongoing') as is_a_planned,
+            b.status in ('announced', 'proposed') and a.status in ('occurred', 'ongoing') as is_b_planned,
         from compared
     ),
 
@@ -177,6 +192,21 @@ with
         select
             *,
             coalesce(is_both_dated and days_apart <= days_allowed, false) as is_dates_agree,
+            -- Who did it to whom, or which sum, hardly comes twice: an act that is recognised at any
+            -- distance.
+            coalesce(
+                is_directed
+                and a.event_type = b.event_type
+                and a.event_subtype = b.event_subtype
+                and a.event_type not in ('statement', 'criticism', 'warning')
+                and (
+                    is_subject_shared
+                    or (is_private_shared and is_body_shared)
+                    or (is_private_shared and has_equal_amounts)
+                    or (is_public_shared and (has_equal_amounts or common_names > 1))
+                ),
+                false
+            ) as is_full_key,
             len(shared_ids) as shared_count,
             coalesce(
                 a.event_type = b.event_type
@@ -188,6 +218,27 @@ with
                     || least(a.event_subtype, b.event_subtype)
                     || '|'
                     || greatest(a.event_subtype, b.event_subtype)
+                )
+                -- What a parliament votes is a law to one paper and a stage of it to another; the signature
+                -- is
+                -- not
+                -- its own.
+                and not (
+                    a.event_type = 'legislation'
+                    and list_contains(a.authority_kinds, 'legislature')
+                    and list_contains(b.authority_kinds, 'legislature')
+                    and not list_contains(a.authority_kinds || b.authority_kinds, 'executive')
+                    and list_sort([a.event_subtype, b.event_subtype]) = ['enacted', 'passed_chamber']
+                )
+                -- One body takes one step of one matter on a day.
+                and not (
+                    a.event_type in ('legislation', 'regulation')
+                    and is_public_shared
+                    and has_shared_topic
+                    and a.date_precision = 'day'
+                    and b.date_precision = 'day'
+                    and days_apart = 0
+                    and 'in_force' not in (a.event_subtype, b.event_subtype)
                 ),
                 false
             ) as is_other_outcome,
@@ -230,12 +281,7 @@ with
             and not is_one_background
             and coalesce(news_days_apart > 90, false)
             and not is_recalled
-            and not (
-                is_directed
-                and is_private_shared
-                and is_person_shared
-                and coalesce(a.event_subtype = b.event_subtype, false)
-            ) as veto_distant_reports,
+            and not is_full_key as veto_distant_reports,
             case
                 when not is_same_article and is_directed
                 then
@@ -296,6 +342,7 @@ with
             -- Two states may act together on one person.
             and not (
                 not is_same_article
+                and a.event_type = 'enforcement'
                 and is_private_shared
                 and is_person_shared
                 and a.event_subtype = b.event_subtype
@@ -322,8 +369,24 @@ with
                     or b.status in ('occurred', 'ongoing')
                 when a.status = 'rumored' or b.status = 'rumored'
                 then false
-                -- What is left: planned against done.
-                else not (is_dates_agree or (is_same_article and is_one_lede and quote_similarity >= 0.25))
+                -- What is left: planned against done. A plan is fulfilled when what it names comes about
+                -- soon after
+                -- it was told.
+                when is_dates_agree or (is_same_article and is_one_lede and quote_similarity >= 0.25)
+                then false
+                else
+                    is_same_article
+                    or not is_directed
+                    or a.event_subtype is distinct from b.event_subtype
+                    or coalesce(days_apart, news_days_apart, 999) > 120
+                    or coalesce(
+                        case
+                            when is_a_planned
+                            then a.published_date > coalesce(b.date_to, b.published_date)
+                            else b.published_date > coalesce(a.date_to, a.published_date)
+                        end,
+                        true
+                    )
             end as veto_incompatible_status,
             case
                 when is_same_article
@@ -346,9 +409,11 @@ with
                 -- What one article recalls was news in the other only when it was told near its date.
                 else
                     coalesce(news_days_apart > 14, true)
+                    and not is_recalled
+                    and not is_full_key
                     and (
-                        (a.is_background and not b.is_background and b.date_rank = 4 and not is_recalled)
-                        or (b.is_background and not a.is_background and a.date_rank = 4 and not is_recalled)
+                        (a.is_background and not b.is_background and b.date_rank = 4)
+                        or (b.is_background and not a.is_background and a.date_rank = 4)
                     )
             end as veto_background_against_news,
             a.event_type in ('launch', 'regulation')
@@ -433,7 +498,9 @@ with
                     end
                 else 0
             end as jurisdiction_score,
-            case when has_equal_amounts then 0.15 else 0 end as amount_score,
+            case
+                when has_equal_amounts and is_same_article then 0.15 when has_equal_amounts then 0.20 else 0
+            end as amount_score,
             case
                 when is_same_article or is_copy
                 then 0.15 * least(quote_similarity / 0.5, 1)
@@ -465,7 +532,7 @@ with
                 then
                     (
                         shared_count > 0
-                        or is_one_nameless
+                        or (is_one_nameless and not is_elsewhere)
                         or is_class_shared
                         or is_stand_in
                         or is_complementary
@@ -489,6 +556,7 @@ with
                     shared_count > 0
                     or is_private_shared
                     or is_public_shared
+                    or (is_context_shared and has_equal_amounts)
                     -- Who speaks is all there is to a speech.
                     or (
                         is_level_shared
@@ -497,6 +565,7 @@ with
                             is_both_dated
                             or is_context_shared
                             or has_equal_amounts
+                            or common_names > 1
                             or (news_days_apart <= 14 and a.event_subtype = b.event_subtype)
                         )
                     )

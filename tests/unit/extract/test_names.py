@@ -36,6 +36,19 @@ def test_a_surname_stands_for_the_person_named_before() -> None:
     assert found["Okello"] == found["Jane Okello"] == "jane-okello"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "actor_id"),
+    [
+        ("In Kenya's capital President Ruto assented to the bill.", "Ruto", "william-ruto"),
+        ("President Ruto assented to the bill.", "Ruto", "ruto"),  # of whatever country
+        ('Robert "Bo" Hines met a delegation in Washington.', 'Robert "Bo" Hines', "bo-hines"),
+        ("Kenya heard of President Jane Ruto.", "Jane Ruto", "jane-ruto"),
+    ],
+)
+def test_a_known_person_is_found_behind_another_form_of_the_name(text: str, name: str, actor_id: str) -> None:
+    assert actors(text)[name] == actor_id
+
+
 def test_an_acronym_in_brackets_is_learned_for_the_article() -> None:
     found = actors("The Ruritanian Digital Assets Authority (RDAA) fined a firm.", "RDAA named no sum.")
     assert found["RDAA"] == "ruritanian-digital-assets-authority"
@@ -46,6 +59,11 @@ def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
     american = actors("The United States moved first.", "The SEC sued an exchange in New York.")
     assert thai["SEC"] == "securities-and-exchange-commission-th"
     assert american["SEC"] == "securities-and-exchange-commission-us"
+
+
+def test_an_acronym_of_a_worldwide_body_gives_way_to_that_of_the_country_in_the_news() -> None:
+    assert actors("The FSB set out a timetable for stablecoins.")["FSB"] == "financial-stability-board"
+    assert actors("Russia acted in Moscow.", "The FSB raided a farm.")["FSB"] == "federal-security-service"
 
 
 @pytest.mark.parametrize("word", ["CBDC", "DeFi", "NFTs", "Bitcoin", "MoU", "ETF", "AI"])
