@@ -288,6 +288,14 @@ with
                     (len(a.private_ids) > 0 and len(b.private_ids) > 0 and not is_private_shared)
                     or (len(a.counter_ids) > 0 and len(b.counter_ids) > 0 and not is_counter_shared)
                     or (len(a.body_ids) > 0 and len(b.body_ids) > 0 and not is_body_shared)
+                -- Two countries sign one treaty, whoever holds the pen.
+                when
+                    a.event_type = 'agreement_signed'
+                    and a.event_subtype = b.event_subtype
+                    and len(a.country_ids) = 2
+                    and a.country_ids = b.country_ids
+                    and matched_count > 0
+                then false
                 else
                     len(a.principal_ids) >= 2
                     and len(b.principal_ids) >= 2
@@ -512,7 +520,7 @@ with
             case when a.event_type = b.event_type then 0.05 else 0 end + case
                 when a.event_subtype = b.event_subtype
                 then case when is_same_article then 0.05 else 0.08 end
-                when not is_same_article and is_other_outcome
+                when not is_same_article and is_other_outcome and not is_dates_agree
                 then -0.08
                 else 0
             end
