@@ -329,7 +329,7 @@ class NameFinder:
         return worldwide[0] if len(worldwide) == 1 else None
 
     def _weak_holds(self, span: Span | None, hit: Hit, key: str, known_full: set[str]) -> bool:
-        if (hit.text.isupper() and len(hit.text) > 1) or " " in hit.text:
+        if (hit.text.isupper() and len(hit.text) > 1) or (" " in hit.text and key in self.vocabulary.institutions):
             return True
         if key in known_full:
             return True

@@ -61,6 +61,11 @@ def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
     assert american["SEC"] == "securities-and-exchange-commission-us"
 
 
+def test_the_first_words_of_a_body_are_no_newspaper() -> None:
+    assert "the-national" not in actors("The National Assembly voted on Saturday.", "Vietnam rejoiced.").values()
+    assert actors("Vietnam rejoiced.", "Its National Assembly voted.")["National Assembly"] == "national-assembly-vn"
+
+
 def test_an_acronym_of_a_worldwide_body_gives_way_to_that_of_the_country_in_the_news() -> None:
     assert actors("The FSB set out a timetable for stablecoins.")["FSB"] == "financial-stability-board"
     assert actors("Russia acted in Moscow.", "The FSB raided a farm.")["FSB"] == "federal-security-service"
