@@ -54,19 +54,24 @@ _ROLE_WORDS = (
     ("debt", re.compile(r"\b(?:repay\w*|borrow\w*|loan\w*|lent|owe[ds]?|debt)\b", re.IGNORECASE)),
     ("reserve", re.compile(r"\b(?:reserves?|backed|hold\w*|accumulat\w+|stockpile)\b", re.IGNORECASE)),
 )
-# Types whose amounts are part of the act; elsewhere an amount in the sentence is background.
+# Types whose amounts are part of the act though the detector ties none to it; elsewhere they are background.
 _MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
 
 
 def amounts_of(act: Act) -> list[tuple[Amount, str]]:
     """The amounts that are part of this act, each with what it is for; offsets are those of the block."""
-    if act.candidate.event_type not in _MONEYED:
-        return []
     offset = act.sentence.start_char
     kept: list[tuple[Amount, str]] = []
-    told = act.phrases(AMOUNT)
+    amounts = find_amounts(act.sentence.text)
+    told = [
+        (start, end)
+        for start, end in act.phrases(AMOUNT)
+        if any(amount.start < end and start < amount.end for amount in amounts)
+    ]
+    if not told and act.candidate.event_type not in _MONEYED:
+        return []
     last = -9
-    for amount in find_amounts(act.sentence.text):
+    for amount in amounts:
         if told:
             # What stands in brackets behind a sum is the same sum in another unit.
             belongs = any(amount.start < end and start < amount.end for start, end in told) or (

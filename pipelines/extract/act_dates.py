@@ -159,6 +159,11 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
         reported = expression is not None
     if expression is None:
         return None
+    for other in expressions:  # "six years ago to the day, on 27 November 2019"
+        beside = text[expression.end : other.start] if expression.end <= other.start else ""
+        if _APPOSED.fullmatch(beside) and _refines(other, expression, published):
+            expression = other
+            break
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
     starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
     ahead = act.candidate.ahead or starts_later or _looks_ahead(act)
@@ -192,6 +197,7 @@ def _refines(one: DateExpression, two: DateExpression, published: date | None) -
     return coarse.precision == "year" and fine.day.year == coarse.day.year
 
 
+_APPOSED = re.compile(r"(?:\s(?:to\sthe\sday|exactly|today))?,?\s(?:on\s)?")
 _FINENESS = ("day", "week", "month", "quarter", "year")
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 
