@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.extract.act import Act
-from pipelines.extract.amounts import Amount, find_amounts
+from pipelines.extract.amounts import Amount, find_amounts, in_currency_of
 from pipelines.extract.candidate import AMOUNT, Candidate
 
 # What an amount is for, by the event it belongs to and the words before it.
@@ -58,11 +59,16 @@ _ROLE_WORDS = (
 _MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
 
 
-def amounts_of(act: Act) -> list[tuple[Amount, str]]:
-    """The amounts that are part of this act, each with what it is for; offsets are those of the block."""
+def amounts_of(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str]]:
+    """The amounts that are part of this act, each with what it is for; offsets are those of the block.
+
+    `countries` are those that the sentence and the article are about, nearest first: they say whose pesos are meant.
+    """
     offset = act.sentence.start_char
     kept: list[tuple[Amount, str]] = []
-    amounts = find_amounts(act.sentence.text)
+    amounts = [
+        known for amount in find_amounts(act.sentence.text) if (known := in_currency_of(amount, countries)) is not None
+    ]
     told = [
         (start, end)
         for start, end in act.phrases(AMOUNT)
@@ -74,8 +80,10 @@ def amounts_of(act: Act) -> list[tuple[Amount, str]]:
     for amount in amounts:
         if told:
             # What stands in brackets behind a sum is the same sum in another unit.
-            belongs = any(amount.start < end and start < amount.end for start, end in told) or (
-                amount.start - last <= 3 and "(" in act.sentence.text[last : amount.start + 1]
+            belongs = (
+                any(amount.start < end and start < amount.end for start, end in told)
+                or (amount.start - last <= 3 and "(" in act.sentence.text[last : amount.start + 1])
+                or any(act.sentence.text[amount.end : start + 1].strip() in {"(", "($"} for start, _ in told)
             )
         else:
             belongs = _of_such_acts(amount, act.candidate.event_type) and _in_clause(amount, act)

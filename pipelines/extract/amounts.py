@@ -7,7 +7,8 @@ event is read. Nothing is converted: a stated conversion in brackets is a second
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 SYMBOLS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD",
@@ -15,11 +16,13 @@ SYMBOLS = {
     "₹": "INR", "₩": "KRW", "₦": "NGN", "₱": "PHP", "₽": "RUB", "₺": "TRY", "฿": "THB", "₫": "VND", "₴": "UAH",
     "₪": "ILS", "₸": "KZT", "₡": "CRC", "₵": "GHS", "GH₵": "GHS", "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR",
     "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "RMB": "CNY", "CN¥": "CNY", "SFr": "CHF",
+    "R": "ZAR", "Shs": "KES", "Sh": "KES",
 }  # fmt: skip
 CODES = (
     "USD EUR GBP JPY CNY INR KRW NGN PHP RUB TRY THB VND UAH ILS KZT AED SAR QAR KWD BHD OMR EGP ZAR KES GHS UGX TZS "
     "RWF MAD BRL ARS MXN CLP COP PEN CHF SEK NOK DKK PLN CZK HUF RON BGN AUD NZD CAD SGD HKD TWD MYR IDR PKR BDT LKR "
-    "NPR KGS UZS GEL AMD AZN BYN VES XAF XOF ZWL JMD"
+    "NPR KGS UZS GEL AMD AZN BYN VES XAF XOF ZWL JMD ZMW MWK BWP NAD ETB BOB UYU PYG GTQ DOP RSD ISK MUR JOD IQD "
+    "TND DZD AOA MZN KHR MNT MMK LAK"
 ).split()
 WORDS = {
     "dollar": "USD", "dollars": "USD", "greenback": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP",
@@ -27,11 +30,41 @@ WORDS = {
     "rupees": "INR", "won": "KRW", "naira": "NGN", "ruble": "RUB", "rubles": "RUB", "rouble": "RUB",
     "roubles": "RUB", "lira": "TRY", "liras": "TRY", "baht": "THB", "dong": "VND", "hryvnia": "UAH",
     "hryvnias": "UAH", "shekel": "ILS", "shekels": "ILS", "tenge": "KZT", "dirham": "AED", "dirhams": "AED",
-    "riyal": "SAR", "riyals": "SAR", "rand": "ZAR", "shillings": "KES", "shilling": "KES", "cedi": "GHS",
-    "cedis": "GHS", "real": "BRL", "reais": "BRL", "reals": "BRL", "peso": "MXN", "pesos": "MXN", "franc": "CHF",
+    "riyal": "SAR", "riyals": "SAR", "rand": "ZAR", "shillings": "", "shilling": "", "cedi": "GHS",
+    "cedis": "GHS", "real": "BRL", "reais": "BRL", "reals": "BRL", "peso": "", "pesos": "", "franc": "CHF",
     "francs": "CHF", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "zloty": "PLN",
     "ringgit": "MYR", "rupiah": "IDR", "taka": "BDT", "som": "KGS", "soms": "KGS", "lari": "GEL", "bolivars": "VES",
-    "forint": "HUF", "colones": "CRC",
+    "forint": "HUF", "colones": "CRC", "dinar": "", "dinars": "", "kwacha": "", "pula": "BWP", "birr": "ETB",
+    "quetzal": "GTQ", "quetzales": "GTQ", "guarani": "PYG", "guaranies": "PYG", "boliviano": "BOB",
+    "bolivianos": "BOB", "leu": "RON", "lei": "RON", "leva": "BGN", "manat": "AZN", "manats": "AZN", "kyat": "MMK",
+    "riel": "KHR", "riels": "KHR", "tugrik": "MNT", "tugriks": "MNT", "dram": "AMD", "drams": "AMD",
+    "meticais": "MZN", "kwanza": "AOA", "kwanzas": "AOA", "koruna": "CZK", "crowns": "", "rials": "",
+}  # fmt: skip
+# Words that several countries call their currency by: the country that a text is about says which is meant. Where it
+# is none of these, the word means what it means in `WORDS`, and nothing where that is empty.
+SHARED = {
+    "peso": {"AR": "ARS", "CL": "CLP", "CO": "COP", "CU": "CUP", "DO": "DOP", "MX": "MXN", "PH": "PHP", "UY": "UYU"},
+    "pound": {"EG": "EGP", "GB": "GBP", "LB": "LBP", "SD": "SDG", "SS": "SSP", "SY": "SYP"},
+    "rupee": {"IN": "INR", "LK": "LKR", "MU": "MUR", "NP": "NPR", "PK": "PKR", "SC": "SCR"},
+    "shilling": {"KE": "KES", "SO": "SOS", "TZ": "TZS", "UG": "UGX"},
+    "franc": {
+        "BF": "XOF", "BI": "BIF", "BJ": "XOF", "CD": "CDF", "CF": "XAF", "CG": "XAF", "CH": "CHF", "CI": "XOF",
+        "CM": "XAF", "DJ": "DJF", "GA": "XAF", "GN": "GNF", "GQ": "XAF", "ML": "XOF", "NE": "XOF", "RW": "RWF",
+        "SN": "XOF", "TD": "XAF", "TG": "XOF",
+    },
+    "dinar": {
+        "BH": "BHD", "DZ": "DZD", "IQ": "IQD", "JO": "JOD", "KW": "KWD", "LY": "LYD", "MK": "MKD", "RS": "RSD",
+        "TN": "TND",
+    },
+    "dirham": {"AE": "AED", "MA": "MAD"},
+    "riyal": {"OM": "OMR", "QA": "QAR", "SA": "SAR", "YE": "YER"},
+    "rial": {"IR": "IRR", "OM": "OMR", "YE": "YER"},
+    "kwacha": {"MW": "MWK", "ZM": "ZMW"},
+    "krona": {"IS": "ISK", "SE": "SEK"},
+    "krone": {"DK": "DKK", "NO": "NOK"},
+    "crown": {"CZ": "CZK", "DK": "DKK", "IS": "ISK", "NO": "NOK", "SE": "SEK"},
+    "lei": {"MD": "MDL", "RO": "RON"},
+    "manat": {"AZ": "AZN", "TM": "TMT"},
 }  # fmt: skip
 # Adjectives that turn a shared currency word into another currency: "Hong Kong dollars", "Pakistani rupees".
 QUALIFIED = {
@@ -86,7 +119,7 @@ _MONEY_BEFORE = (
 )
 _AMOUNT_AFTER = (
     rf"(?<![\w$€£¥₹.,])(?P<low>{_NUMBER}|(?i:half\sa|\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)(?=\s(?:thousand|million|billion|trillion|lakh|crore))))"
-    rf"(?:(?P<midscale>\s?%)?{_TO}(?P<high>{_NUMBER}))?"
+    rf"(?:(?P<midscale>\s?%|[\s-]?(?i:{_SCALE})\b)?{_TO}(?P<high>{_NUMBER}))?"
     rf"(?:[\s-]?(?P<scale>(?i:{_SCALE}))(?![\w]))?"
     rf"[\s-]?(?P<adjective>(?:(?:US|U\.S\.|Australian|Canadian|Singapore|Hong\sKong|New\sTaiwan|New\sZealand|Pakistani?|Sri\sLankan|Nepali|Indian|Philippine|Argentine|Chilean|Colombian|Mexican|Egyptian|Swiss|CFA|Saudi|Qatari|Moroccan|Swedish|Danish|Norwegian|Ugandan?|Tanzanian|Kenyan|Rwandan|South\sAfrican|UAE|Japanese|Chinese|(?:South\s)?Korean|Kyrgyz|Turkish|Russian|Nigerian|British)\s)?)"
     rf"(?P<unit>(?:{_CODE})\b|(?i:{_words(WORDS)})\b|(?i:{_words(ASSETS)})\b(?!\s(?:ETF|futures|holders|miners?|mining|address|wallets?))|(?i:{_words(UNITS)})(?!\w))"
@@ -135,6 +168,7 @@ class Amount:
     unit: str
     qualifier: str
     kind: str  # fiat, crypto, power, percent
+    shared: str | None = None  # the currency's word where it may be another country's too, see `SHARED`
 
 
 def _value(number: str, scale: str | None) -> float:
@@ -151,6 +185,19 @@ def _qualifier(text: str, start: int) -> str:
     return "exact"
 
 
+_SINGULAR = {"kronor": "krona", "kroner": "krone"}
+
+
+def in_currency_of(amount: Amount, countries: Iterable[str]) -> Amount | None:
+    """An amount with the currency that its word means in the first of the countries that has one by that name; None
+    where the word alone says nothing."""
+    if amount.shared is not None:
+        known = SHARED[amount.shared]
+        unit = next((known[country] for country in countries if country in known), amount.unit)
+        amount = replace(amount, unit=unit)
+    return amount if amount.unit else None
+
+
 def find_amounts(text: str) -> list[Amount]:
     """All amounts of a text in order, none overlapping another. Linear in the length of the text."""
     found: list[Amount] = []
@@ -160,9 +207,12 @@ def find_amounts(text: str) -> list[Amount]:
         unit = SYMBOLS.get(symbol) or (symbol[:3] if symbol[:3] in CODES else None)
         if unit is None:
             continue
+        if symbol == "R" and not match["scale"] and "," not in match["low"]:
+            continue  # "R3" is a firm
         if symbol == "RM" and "RMB" in text[match.start() : match.start() + 3]:
             unit = "CNY"
-        found.append(_amount(text, match, unit, "fiat"))
+        shared = "shilling" if symbol in {"Sh", "Shs"} else None
+        found.append(replace(_amount(text, match, unit, "fiat"), shared=shared))
     for match in amount_after.finditer(text):
         word = match["unit"]
         lower = re.sub(r"\s+", " ", word.lower())
@@ -180,7 +230,11 @@ def find_amounts(text: str) -> list[Amount]:
             if lower == "won" and not match["scale"] and "," not in match["low"]:
                 continue  # "the party that won 34 won": only counted money reads as a currency
             plural = lower if lower.endswith("s") else lower + "s"
-            unit, kind = QUALIFIED.get((adjective, plural)) or WORDS[lower], "fiat"
+            own = QUALIFIED.get((adjective, plural))
+            singular = _SINGULAR.get(lower, lower.removesuffix("s"))
+            shared = singular if own is None and not adjective and singular in SHARED else None
+            found.append(replace(_amount(text, match, own or WORDS[lower], "fiat"), shared=shared))
+            continue
         found.append(_amount(text, match, unit, kind))
     found.sort(key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []

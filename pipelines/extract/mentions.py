@@ -182,6 +182,15 @@ def _without_repetition(acts: list[Act]) -> list[Act]:
     return kept
 
 
+def _countries(act: Act, context: _Context) -> list[str]:
+    """The countries that an act is about, nearest first: its parties', its sentence's, its article's."""
+    sentence, vocabulary = act.sentence, context.finder.vocabulary
+    spans = context.names.at(act.candidate.block, sentence.start_char, sentence.end_char)
+    places = [ref.actor.home for _, ref in act.roles] + [span.jurisdiction_id for span in spans]
+    known = [vocabulary.country_of(place) for place in places if place in vocabulary.jurisdictions]
+    return [*known, *context.names.dominant]
+
+
 def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     candidate, sentence, article = act.candidate, act.sentence, context.article
     doc, text = context.docs[candidate.block], context.texts[candidate.block]
@@ -242,7 +251,7 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
             }
         )
         evidence.append((f"jurisdiction_{place.relation}", place.jurisdiction_id, *spot, place.rule))
-    for number_of, (amount, role) in enumerate(amounts_of(act), start=1):
+    for number_of, (amount, role) in enumerate(amounts_of(act, _countries(act, context)), start=1):
         spot = text.raw_span(amount.start, amount.end)
         rows["mention_amounts"].append(
             {

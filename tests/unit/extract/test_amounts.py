@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.extract.amounts import find_amounts
+from pipelines.extract.amounts import find_amounts, in_currency_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,36 @@ def test_other_numbers_are_no_amounts(text: str) -> None:
 def test_every_amount_stands_where_it_says() -> None:
     text = "It paid $4.3 billion, or 92,000 BTC, plus 5% a year."
     assert [text[a.start : a.end] for a in find_amounts(text)] == [a.text for a in find_amounts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "wanted"),
+    [
+        ("about 14 million kwacha", ["ZM"], "ZMW"),
+        ("about 14 million kwacha", ["GB", "MW"], "MWK"),
+        ("fined 3 million pesos", ["AR"], "ARS"),
+        ("fined 3 million Mexican pesos", ["AR"], "MXN"),  # its own adjective says whose
+        ("fined 3 million pounds", ["EG", "GB"], "EGP"),  # the nearer country first
+        ("fined 3 million pounds", ["FR"], "GBP"),
+        ("a fine of Shs 15bn", ["UG"], "UGX"),
+        ("R16.4m of its money", ["ZA"], "ZAR"),
+        ("a fine of $3 million", ["AR"], "USD"),
+        ("fined 3 million pesos", [], None),  # whose is not said
+    ],
+)
+def test_a_shared_word_is_the_currency_of_the_country_told_of(
+    text: str, countries: list[str], wanted: str | None
+) -> None:
+    (amount,) = find_amounts(text)
+    known = in_currency_of(amount, countries)
+    assert (known.unit if known else None) == wanted
+
+
+def test_the_firm_r3_is_no_sum_of_rand() -> None:
+    assert find_amounts("R3 and 12 banks tested it") == []
+
+
+def test_a_range_with_its_scale_said_twice_is_one_amount() -> None:
+    (amount,) = find_amounts("for between 100 billion and 140 billion won")
+    assert (amount.value, amount.value_max, amount.unit) == (1e11, 1.4e11, "KRW")
+    assert [a.value for a in find_amounts("it lost 100 million euros and 140 million euros")] == [1e8, 1.4e8]
