@@ -95,6 +95,16 @@ def seeds_digest(seeds_dir: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+# How often a run is asked for that cannot be launched; after that a person has been told as often.
+MOST_LAUNCHES = 5
+
+
+def _never_started(instance: dg.DagsterInstance, run_key: str) -> bool:
+    """Whether the run asked for under a key failed before its process was up."""
+    wanted = dg.RunsFilter(tags={"dagster/run_key": run_key}, statuses=[dg.DagsterRunStatus.FAILURE])
+    return any(record.start_time is None for record in instance.get_run_records(wanted, limit=1))
+
+
 @dg.sensor(
     job=gazette_job,
     minimum_interval_seconds=sensor_seconds(),
@@ -102,13 +112,21 @@ def seeds_digest(seeds_dir: Path) -> str:
     description="Starts a run when seeds were added, changed or removed and have stood still for two looks.",
 )
 def seeds_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Compare the seeds with those of the last look and of the last run; the cursor remembers both."""
-    cursor = {"seen": None, "started": None, "run_number": 0} | json.loads(context.cursor or "{}")
+    """Compare the seeds with those of the last look and of the last run; the cursor remembers both.
+
+    A run that never came to start (the machine was too busy to launch it) read nothing, and is asked for again.
+    """
+    cursor = {"seen": None, "started": None, "run_number": 0, "launches": 0} | json.loads(context.cursor or "{}")
     try:
         digest = seeds_digest(Settings.load().seeds_dir)
     except NotADirectoryError as error:
         return dg.SkipReason(str(error))
-    if digest == cursor["started"]:
+    again = (
+        digest == cursor["started"]
+        and cursor["launches"] < MOST_LAUNCHES
+        and _never_started(context.instance, f"{digest}-{cursor['run_number']}")
+    )
+    if digest == cursor["started"] and not again:
         return dg.SensorResult(
             skip_reason="the seeds have not changed since the last run",
             cursor=json.dumps(cursor | {"seen": digest}),
@@ -123,5 +141,12 @@ def seeds_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
     return dg.SensorResult(
         # The number makes the key new when seeds return to what they were: that is a change too.
         run_requests=[dg.RunRequest(run_key=f"{digest}-{run_number}")],
-        cursor=json.dumps({"seen": digest, "started": digest, "run_number": run_number}),
+        cursor=json.dumps(
+            {
+                "seen": digest,
+                "started": digest,
+                "run_number": run_number,
+                "launches": cursor["launches"] + 1 if again else 1,
+            }
+        ),
     )

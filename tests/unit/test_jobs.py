@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -12,7 +12,7 @@ import pytest
 from dagster._core.events import EngineEventData
 
 from pipelines.definitions import defs
-from pipelines.defs.jobs import dead_runs, seeds_digest, seeds_sensor
+from pipelines.defs.jobs import MOST_LAUNCHES, dead_runs, seeds_digest, seeds_sensor
 
 Tick = Callable[[], list[str]]
 
@@ -27,12 +27,18 @@ def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def tick() -> Tick:
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.ephemeral() as ephemeral:
+        yield ephemeral
+
+
+@pytest.fixture
+def tick(instance: dg.DagsterInstance) -> Tick:
     """Let the sensor look once; returns the keys of the runs it asks for, and remembers its cursor."""
     cursor: list[str | None] = [None]
 
     def look() -> list[str]:
-        context = dg.build_sensor_context(cursor=cursor[0])
+        context = dg.build_sensor_context(cursor=cursor[0], instance=instance)
         result = seeds_sensor(context)
         if isinstance(result, dg.SkipReason):
             return []
@@ -84,6 +90,44 @@ def test_sensor_asks_under_a_new_key_when_seeds_return_to_what_they_were(seeds: 
     (third,) = tick()
     assert len({first, second, third}) == 3
     assert first.split("-")[0] == third.split("-")[0]
+
+
+def fail(instance: dg.DagsterInstance, run_key: str, *, started: bool) -> None:
+    """A run asked for under a key, as it is remembered once it has failed."""
+    job = defs.resolve_job_def("gazette_job")
+    run = instance.create_run_for_job(job, tags={"dagster/run_key": run_key})
+    if started:
+        instance.report_dagster_event(dg.DagsterEvent("PIPELINE_START", run.job_name), run.run_id)
+    instance.report_run_failed(run, "gone")
+
+
+# On a machine too busy to launch it in time a run fails before it begins; the new seeds would never be read.
+def test_sensor_asks_again_for_a_run_that_never_started(seeds: Path, tick: Tick, instance: dg.DagsterInstance) -> None:
+    tick()
+    (first,) = tick()
+    fail(instance, first, started=False)
+    (second,) = tick()
+    assert second != first
+    assert tick() == []
+
+
+def test_sensor_leaves_a_run_alone_that_started_and_failed(
+    seeds: Path, tick: Tick, instance: dg.DagsterInstance
+) -> None:
+    tick()
+    (first,) = tick()
+    fail(instance, first, started=True)
+    assert tick() == tick() == []
+
+
+def test_sensor_gives_up_on_runs_that_cannot_be_launched(seeds: Path, tick: Tick, instance: dg.DagsterInstance) -> None:
+    tick()
+    asked = 0
+    for _ in range(2 * MOST_LAUNCHES):
+        for key in tick():
+            fail(instance, key, started=False)
+            asked += 1
+    assert asked == MOST_LAUNCHES
 
 
 def test_sensor_does_not_start_runs_for_ignored_files(seeds: Path, tick: Tick) -> None:
