@@ -37,6 +37,10 @@ with
         where
             not described.is_curated
             and described.actor_type in ('legislature', 'legislator')
+            -- One chamber is not the other.
+            and regexp_matches(
+                described.actor_id, '^(parliament|lawmakers|legislators|legislature|congress)\b'
+            )
             and named.actor_type = 'legislature'
     ),
 

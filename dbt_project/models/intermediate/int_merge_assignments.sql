@@ -40,9 +40,19 @@ with
 
         choices_{{ rank }} as (
             select cluster_id, event_cluster_id, margin,
-            from cluster_pairs_{{ rank }}
-            where margin is not null and not is_vetoed
-            qualify row_number() over (partition by cluster_id order by margin desc, event_cluster_id) = 1
+            from
+                (
+                    select *, row_number() over best as place, lead(margin) over best as next_margin,
+                    from cluster_pairs_{{ rank }}
+                    where margin is not null and not is_vetoed
+                    window best as (partition by cluster_id order by margin desc, event_cluster_id)
+                )
+            where
+                place = 1
+                {% if rank == 4 %}
+                    -- What fits two events alike is told of neither for sure.
+                    and (next_margin is null or margin - next_margin > 0.02)
+                {% endif %}
         ),
 
         -- Two clusters that must stay apart chose the same one: the better fit has it.

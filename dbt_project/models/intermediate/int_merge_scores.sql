@@ -203,7 +203,8 @@ with
                     is_subject_shared
                     or (is_private_shared and is_body_shared)
                     or (is_private_shared and has_equal_amounts)
-                    or (is_public_shared and (has_equal_amounts or common_names > 1))
+                    or (is_public_shared and has_equal_amounts)
+                    or (is_public_shared and a.event_type = 'legislation' and common_names > 2)
                 ),
                 false
             ) as is_full_key,
@@ -219,20 +220,9 @@ with
                     || '|'
                     || greatest(a.event_subtype, b.event_subtype)
                 )
-                -- What a parliament votes is a law to one paper and a stage of it to another; the signature
-                -- is
-                -- not
-                -- its own.
-                and not (
-                    a.event_type = 'legislation'
-                    and list_contains(a.authority_kinds, 'legislature')
-                    and list_contains(b.authority_kinds, 'legislature')
-                    and not list_contains(a.authority_kinds || b.authority_kinds, 'executive')
-                    and list_sort([a.event_subtype, b.event_subtype]) = ['enacted', 'passed_chamber']
-                )
                 -- One body takes one step of one matter on a day.
                 and not (
-                    a.event_type in ('legislation', 'regulation')
+                    a.event_type = 'legislation'
                     and is_public_shared
                     and has_shared_topic
                     and a.date_precision = 'day'
@@ -295,6 +285,7 @@ with
                     and len(a.country_ids) = 2
                     and a.country_ids = b.country_ids
                     and matched_count > 0
+                    and coalesce(days_apart, news_days_apart, 0) <= 31
                 then false
                 else
                     len(a.principal_ids) >= 2
@@ -386,7 +377,10 @@ with
                     is_same_article
                     or not is_directed
                     or a.event_subtype is distinct from b.event_subtype
-                    or coalesce(days_apart, news_days_apart, 999) > 120
+                    or coalesce(days_apart, news_days_apart, 999) > 45
+                    or not (is_private_shared or is_person_shared or common_names > 1)
+                    -- What is launched or paid need not be what was planned.
+                    or (a.event_type in ('launch', 'funding', 'state_allocation') and common_names = 0)
                     or coalesce(
                         case
                             when is_a_planned
@@ -573,7 +567,6 @@ with
                             is_both_dated
                             or is_context_shared
                             or has_equal_amounts
-                            or common_names > 1
                             or (news_days_apart <= 14 and a.event_subtype = b.event_subtype)
                         )
                     )
