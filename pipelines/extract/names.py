@@ -55,6 +55,12 @@ _TITLED_PERSON = re.compile(
 )
 _BASED = re.compile(r"(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|registered|backed|owned|born)\s")
 _AND_WHOSE = re.compile(r"\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*[’']s\s")
+_CURRENCY = re.compile(r"[\s-](?:dollars?|pounds?|rupees?|pesos?|francs?|dinars?|shillings?|won|yen|yuan|lira)\b")
+_DONE_BY_SOMEBODY = frozenset(
+    """say tell announce plan intend confirm deny agree settle pay apply sue file acquire disclose partner sign obtain
+    secure hire appoint accuse argue claim apologise apologize decline refuse promise ask urge warn admit plead appeal
+    respond reply employ""".split()
+)
 _OF_WHOM = re.compile(r"[’']s?\s|\s")
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
 
@@ -228,7 +234,10 @@ class NameFinder:
 
     def find(self, docs: Sequence[Doc]) -> ArticleNames:
         """The names of an article given its parsed blocks (the title first when there is one)."""
-        hits = [self.gazetteer.find(doc.text) for doc in docs]
+        # "The US dollar" is no place.
+        hits = [
+            [hit for hit in self.gazetteer.find(doc.text) if not _CURRENCY.match(doc.text, hit.end)] for doc in docs
+        ]
         dominant = self._dominant(hits)
         spans: list[list[NameSpan]] = [[] for _ in docs]
         known_full = {sense.key for row in hits for hit in row for sense in hit.senses if sense.kind == "actor"}
@@ -237,6 +246,15 @@ class NameFinder:
                 owner = self._owner(doc.text, before, hit)
                 if (span := self._resolve_hit(doc, hit, dominant, known_full, owner)) is not None:
                     spans[block].append(span)
+        # A word that is a name in one sentence is one in all: at the head of a sentence the form says little.
+        held = {span.text: span for row in spans for span in row if span.rule == "vocabulary_acronym"}
+        for found, row in zip(spans, hits, strict=True):
+            placed = {span.start for span in found}
+            found += [
+                replace(held[hit.text], start=hit.start, end=hit.end)
+                for hit in row
+                if hit.text in held and hit.start not in placed
+            ]
         for block, doc in enumerate(docs):
             self._add_organisations(doc, spans[block])
             self._add_persons(doc, spans[block])
@@ -337,6 +355,9 @@ class NameFinder:
             return False
         labels = {token.ent_type_ for token in span}
         first = span.start == span.sent.start
+        # Only somebody says, plans or pays: "Tether said", not "Tether fell".
+        if span.root.dep_ in {"nsubj", "nsubjpass"} and span.root.head.lemma_ in _DONE_BY_SOMEBODY:
+            return not any(child.dep_ in {"det", "amod", "nummod"} for child in span.root.children)
         return (labels & {"ORG", "PERSON", "GPE"} != set() and not first) or (
             first and labels <= {"ORG"} and span[-1].dep_ in {"nsubj", "nsubjpass", "poss"}
         )

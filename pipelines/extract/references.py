@@ -574,24 +574,41 @@ class References:
         return token.dep_ in {"nsubj", "nsubjpass"}
 
     def _jurisdictions_near(self, block: int, start: int) -> list[str]:
-        """Jurisdictions by nearness in the sentence's own block, then by weight in the article."""
+        """Jurisdictions of the sentence up to a place, else what its paragraph is about, else those of the rest of
+        the sentence, then those of weight in the article."""
         doc = self.docs[block]
         position = next((token.i for token in doc if token.idx >= start), len(doc) - 1) if len(doc) else 0
         sentence = doc[position].sent if len(doc) else None
         near: list[str] = []
+        later: list[str] = []
         if sentence is not None:
             for span in self.names.spans[block]:
                 if sentence.start_char <= span.start < sentence.end_char:
+                    side = near if span.start <= start + _BESIDE else later
                     if span.jurisdiction_id and span.kind in {"name", "demonym", "seat", "phrase"}:
-                        near.append(self.finder.vocabulary.country_of(span.jurisdiction_id))
+                        side.append(self.finder.vocabulary.country_of(span.jurisdiction_id))
                     elif span.actor and span.actor.home and span.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
-                        near.append(span.actor.home)
+                        side.append(span.actor.home)
+            near = near or self._topic_of_paragraph(block, sentence.start_char) or later
         dominant = self.names.dominant[:1]
         if dominant and dominant[0] in near:
             near.sort(key=lambda place: place != dominant[0])
         return (
             list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
         )
+
+    def _topic_of_paragraph(self, block: int, before: int) -> list[str]:
+        """The country that a paragraph has named first."""
+        places = [
+            self.finder.vocabulary.country_of(span.jurisdiction_id)
+            for span in self.names.spans[block]
+            if span.start < before and span.jurisdiction_id and span.actor is None and span.kind in {"name", "seat"}
+        ]
+        return places[:1]
+
+
+# How far behind the start of a phrase a place still belongs to it: "the government in Beijing".
+_BESIDE = 30
 
 
 def _is_class_noun(noun: str) -> bool:

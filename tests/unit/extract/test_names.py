@@ -311,3 +311,21 @@ def test_other_words_for_a_body_mean_it() -> None:
 )
 def test_a_number_or_half_a_clause_is_nobody(text: str, phrase: str) -> None:
     assert party(text, phrase, "recipient") == []
+
+
+def test_the_government_is_that_of_the_country_its_paragraph_is_about() -> None:
+    lead = "The United States watched as the islands of the Pacific issued coins backed by the US dollar."
+    second = "New Zealand is moving in the other direction. In July the government said it would ban machines."
+    finder, names, docs = names_of(lead, second)
+    start = second.index("the government")
+    phrase = docs[1].char_span(start, start + len("the government"))
+    found = References(finder, names, docs, None).resolve(1, phrase, "initiator", is_actor=True)
+    assert [reference.actor.actor_id for reference in found] == ["government-of-new-zealand"]
+
+
+def test_a_firm_named_like_its_token_is_a_firm_where_it_says_something() -> None:
+    assert "tether-holdings" in actors("Tether has said that it will launch a token.").values()
+    assert "tether-holdings" not in actors("Tether fell by a cent against other tokens.").values()
+    # A name in one sentence is a name in all of the article.
+    later = actors("Tether said so on Monday.", "Tether, which is based abroad, moved.")
+    assert later == {"Tether": "tether-holdings"}
