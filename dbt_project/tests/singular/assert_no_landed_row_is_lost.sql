@@ -11,10 +11,18 @@ where
     (select count(*) from {{ ref('stg_mentions') }})
     != (select count(*) from {{ ref('fact_event_mentions') }})
 union all
-select 'actors of mentions' as table_name
+-- A surname stands under the full name that its event gives.
+select distinct 'actors of mentions' as table_name
+from {{ ref('stg_mention_actors') }} as told
+inner join {{ ref('fact_event_mentions') }} as mentions on told.mention_id = mentions.mention_id
 where
-    (select count(distinct actor_id) from {{ ref('stg_mention_actors') }})
-    != (select count(distinct actor_id) from {{ ref('bridge_event_actors') }})
+    told.actor_id not in (select actor_id from {{ ref('bridge_event_actors') }})
+    and not exists (
+        select 1
+        from {{ ref('bridge_event_actors') }} as named
+        inner join {{ ref('int_actor_kin') }} as kin on named.actor_id = kin.kin_actor_id
+        where named.event_id = mentions.event_id and kin.actor_id = told.actor_id
+    )
 union all
 select 'evidence' as table_name
 where
