@@ -6,19 +6,46 @@ with
 
     mention_actors as (select * from {{ ref('stg_mention_actors') }}),
 
-    named as (
-        select
-            members.event_id,
-            members.mention_id,
-            mention_actors.actor_id,
-            mention_actors.role,
-            mention_actors.name_as_reported,
-            count(distinct mention_actors.role) over (
-                partition by members.mention_id, mention_actors.actor_id
-            )
-            > 1 as is_double_role,
+    actors as (select * from {{ ref('int_actors') }}),
+
+    kin as (select * from {{ ref('int_actor_kin') }}),
+
+    told as (
+        select members.event_id, mention_actors.*,
         from members
         inner join mention_actors on members.mention_id = mention_actors.mention_id
+    ),
+
+    -- "Hines" beside Bo Hines, and "lawmakers" beside the parliament, are who the other reports name.
+    full_names as (
+        select short.event_id, short.actor_id, min(known.actor_id) as full_actor_id,
+        from told as short
+        inner join actors as described on short.actor_id = described.actor_id and not described.is_curated
+        inner join kin on short.actor_id = kin.actor_id
+        inner join told as known on short.event_id = known.event_id and kin.kin_actor_id = known.actor_id
+        inner join actors as named on known.actor_id = named.actor_id
+        where
+            ends_with(named.actor_id, '-' || described.actor_id)
+            or (
+                named.is_curated and named.actor_type = 'legislature' and described.actor_type = 'legislature'
+            )
+        group by short.event_id, short.actor_id
+        having count(distinct known.actor_id) = 1
+    ),
+
+    named as (
+        select
+            told.event_id,
+            told.mention_id,
+            coalesce(full_names.full_actor_id, told.actor_id) as actor_id,
+            told.role,
+            told.name_as_reported,
+            count(distinct told.role) over (
+                partition by told.mention_id, coalesce(full_names.full_actor_id, told.actor_id)
+            )
+            > 1 as is_double_role,
+        from told
+        left join full_names on told.event_id = full_names.event_id and told.actor_id = full_names.actor_id
     ),
 
     roles as (
