@@ -59,8 +59,7 @@ export DAGSTER_HOME ?= $(CURDIR)/.dagster
 ui: $(STAMP) ## open the Dagster UI on http://127.0.0.1:3000
 	@mkdir -p $(DAGSTER_HOME) && cp pipelines/dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 	@echo "The UI will be at http://$(HOST):$(PORT) in about a minute; stop it with Ctrl-C."
-	@# A busy machine may take minutes to launch a run; the default gives up after one.
-	@PYTHONWARNINGS=ignore DAGSTER_GRPC_TIMEOUT_SECONDS=600 exec $(BIN)/dagster dev -m pipelines.definitions -h $(HOST) -p $(PORT)
+	@PYTHONWARNINGS=ignore exec $(BIN)/dagster dev -m pipelines.definitions -h $(HOST) -p $(PORT)
 
 clean: ## remove everything that the other words made, the environment and the warehouse included
 	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .hypothesis
