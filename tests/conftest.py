@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from story import KEEPER, OPENER, Story, heard, write_seeds
 # The same generated examples everywhere: a landing change is judged by itself, not by luck.
 settings.register_profile("gazette", derandomize=True, deadline=None)
 settings.load_profile("gazette")
+
+# A shell ignores Ctrl-C for what it starts in the background, and every child inherits that: tests that press Ctrl-C
+# would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
