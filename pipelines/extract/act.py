@@ -35,11 +35,7 @@ class Act:
             found = found.head
         return found if found.pos_ in {"VERB", "AUX"} else self.token
 
-    def phrases(self, kind: str, least: float = 0.0) -> list[tuple[int, int]]:
-        """Offsets in the sentence of the phrases that the detector gave this part at least this surely."""
+    def phrases(self, kind: str) -> list[tuple[int, int]]:
+        """Offsets in the sentence of the phrases that the detector gave this part."""
         offset = self.sentence.start_char
-        return [
-            (a.start - offset, a.end - offset)
-            for a in self.candidate.arguments
-            if a.role == kind and a.sureness >= least
-        ]
+        return [(a.start - offset, a.end - offset) for a in self.candidate.arguments if a.role == kind]

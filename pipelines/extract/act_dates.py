@@ -190,15 +190,18 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
 
 
 def _refines(one: DateExpression, two: DateExpression, published: date | None) -> bool:
-    """Whether one date is a finer one within the other: "six years ago to the day, on 27 November 2019"."""
+    """Whether one date is a finer one within the year of the other: "six years ago to the day, on 27 November 2019"."""
     fine, coarse = one.resolve(published), two.resolve(published)
-    if fine is None or coarse is None or _FINENESS.index(fine.precision) >= _FINENESS.index(coarse.precision):
-        return False
-    return coarse.precision == "year" and fine.day.year == coarse.day.year
+    return (
+        fine is not None
+        and coarse is not None
+        and fine.precision != "year"
+        and coarse.precision == "year"
+        and fine.day.year == coarse.day.year
+    )
 
 
 _APPOSED = re.compile(r"(?:\s(?:to\sthe\sday|exactly|today))?,?\s(?:on\s)?")
-_FINENESS = ("day", "week", "month", "quarter", "year")
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 
 

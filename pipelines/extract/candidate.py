@@ -28,7 +28,6 @@ class Argument:
     role: str
     start: int
     end: int
-    sureness: float = 1.0  # of the detector, between 0 and 1
 
 
 @dataclass(frozen=True, slots=True)

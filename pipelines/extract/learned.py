@@ -197,7 +197,7 @@ class LearnedDetector:
         status = int(statuses.argmax())
         background = float(_sigmoid(model.linear("background", act))[0])
         mixed = np.maximum(model.linear("role_token", own) + model.linear("role_act", state), 0)
-        arguments = tuple(_arguments(_softmax(model.linear("role", mixed)), spans, offset))
+        arguments = tuple(_arguments(model.linear("role", mixed), spans, offset))
         return Candidate(
             block=sentence.block,
             start=offset + _word_start(sentence.span.text, spans[tokens[0]][0]),
@@ -237,14 +237,13 @@ def _word_end(text: str, at: int) -> int:
 def _arguments(likely: Array, spans: list[tuple[int, int]], offset: int) -> list[Argument]:
     """Role tags as phrases; an inside tag without its beginning opens a phrase too. `likely` is tokens x tags."""
     found: list[Argument] = []
-    open_role, start, end, least = "", -1, -1, 1.0
-    closed = [(0, 1.0, (0, 0))]
-    for tag, sure, (first, last) in [*zip(likely.argmax(axis=1), likely.max(axis=1), spans, strict=True), *closed]:
+    open_role, start, end = "", -1, -1
+    for tag, (first, last) in [*zip(likely.argmax(axis=1), spans, strict=True), (0, (0, 0))]:
         mark, _, role = ROLE_TAGS[tag].partition("-")
         if mark == "I" and role == open_role:
-            end, least = last, min(least, float(sure))
+            end = last
             continue
         if open_role:
-            found.append(Argument(open_role, offset + start, offset + end, round(least, 3)))
-        open_role, start, end, least = role, first, last, float(sure)
+            found.append(Argument(open_role, offset + start, offset + end))
+        open_role, start, end = role, first, last
     return found
