@@ -5,6 +5,18 @@
     ~ " (select mention_id, input_hash from {{ ref('" ~ current ~ "') }}) {% endif %}" }}
 {%- endmacro %}
 
+{#- The same for rows that name mentions: take out those that name one which a model now lists. The model that asks
+    says `-- depends_on`, for it may not read the listing models itself. -#}
+{% macro delete_rows_naming(columns, models) -%}
+    {%- set listed = [] -%}
+    {%- for column in columns -%}
+        {%- for model in models -%}
+            {%- do listed.append(column ~ " in (select mention_id from {{ ref('" ~ model ~ "') }})") -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ "{% if is_incremental() %} delete from {{ this }} where " ~ listed | join(' or ') ~ " {% endif %}" }}
+{%- endmacro %}
+
 {#- What int_event_members held after the last build, nothing in a full one. It is built after the models that ask,
     so it cannot be a `ref`. -#}
 {% macro remembered_members(columns) -%}

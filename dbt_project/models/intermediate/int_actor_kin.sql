@@ -5,27 +5,27 @@ with
 
     offices as (select * from {{ ref('stg_actor_roles') }}),
 
-    of_government as (
-        select bodies.actor_id, governments.actor_id as kin_actor_id,
+    of_country as (
+        select bodies.actor_id, bodies.actor_type, governments.actor_id as kin_actor_id,
         from actors as bodies
         inner join
             actors as governments
             on bodies.home_jurisdiction_id = governments.home_jurisdiction_id
             and governments.actor_type = 'government'
-        where bodies.actor_type in ('head_of_state', 'head_of_government', 'minister_official', 'ministry')
+    ),
+
+    of_government as (
+        select *
+        from of_country
+        where actor_type in ('head_of_state', 'head_of_government', 'minister_official', 'ministry')
     ),
 
     -- Any other body may be told as its country, but the country is not told as each of its bodies.
     told_as_country as (
-        select bodies.actor_id, governments.actor_id as kin_actor_id,
-        from actors as bodies
-        inner join
-            actors as governments
-            on bodies.home_jurisdiction_id = governments.home_jurisdiction_id
-            and governments.actor_type = 'government'
+        select *
+        from of_country
         where
-            bodies.actor_type
-            in ('regulator', 'central_bank', 'state_agency_soe', 'legislature', 'law_enforcement')
+            actor_type in ('regulator', 'central_bank', 'state_agency_soe', 'legislature', 'law_enforcement')
     ),
 
     -- "The parliament of Vietnam" and "lawmakers" are described; they stand for the legislature that is known

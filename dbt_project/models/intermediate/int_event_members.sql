@@ -2,13 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="
-        {% if is_incremental() %}
-            delete from {{ this }}
-            where
-                mention_id in (select mention_id from {{ ref('int_merge_changes') }})
-                or mention_id in (select mention_id from {{ ref('int_merge_components') }})
-        {% endif %}"
+        pre_hook=delete_rows_naming(['mention_id'], ['int_merge_changes', 'int_merge_components'])
     )
 }}
 

@@ -2,13 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook="
-        {% if is_incremental() %}
-            delete from {{ this }}
-            where
-                mention_id_a in (select mention_id from {{ ref('int_merge_changes') }})
-                or mention_id_b in (select mention_id from {{ ref('int_merge_changes') }})
-        {% endif %}"
+        pre_hook=delete_rows_naming(['mention_id_a', 'mention_id_b'], ['int_merge_changes'])
     )
 }}
 
