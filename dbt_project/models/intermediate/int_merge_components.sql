@@ -40,14 +40,14 @@ with recursive
 
     nodes as (select * from mentions where mention_id in (select mention_id from touched)),
 
-    links as (
+    held as (select * from accepted where mention_id_a in (select mention_id from nodes)),
+
+    links as materialized(
         select mention_id_a as from_id, mention_id_b as to_id,
-        from accepted
-        where mention_id_a in (select mention_id from nodes)
+        from held
         union all
         select mention_id_b as from_id, mention_id_a as to_id,
-        from accepted
-        where mention_id_a in (select mention_id from nodes)
+        from held
     ),
 
     -- fmt: off

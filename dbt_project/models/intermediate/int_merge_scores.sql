@@ -5,7 +5,19 @@
 with
     pairs as (select * from {{ ref('int_merge_pairs') }}),
 
-    mentions as (select * from {{ ref('int_merge_mentions') }}),
+    -- Whole rows are carried through the query below: no more of them than it needs.
+    mentions as (
+        select *
+        from {{ ref('int_merge_mentions') }}
+        where
+            mention_id in (
+                select mention_id_a,
+                from pairs
+                union
+                select mention_id_b,
+                from pairs
+            )
+    ),
 
     -- The two sides of each pair, and what they have in common.
     compared as (
