@@ -82,6 +82,7 @@ class Mentions(LandedTable):
     sentence_number: int = pa.Field(ge=0)
     is_lede: bool
     trigger_text: str
+    retells_mention_id: str = pa.Field(nullable=True, str_matches=ID)
     extractor: str
     extractor_version: str
     confidence: float = pa.Field(ge=0, le=1)

@@ -16,7 +16,7 @@ _NOMINAL = frozenset("dobj pobj prep nsubj nsubjpass attr conj agent compound".s
 @dataclass(slots=True)
 class Act:
     """One act in one sentence; `number` counts the article's sentences from 0, headline included, and `others` are the
-    tokens of the other acts of the sentence."""
+    tokens of the other acts of the sentence; `told` is the act of an earlier sentence that its words point back to."""
 
     candidate: Candidate
     token: Token
@@ -24,6 +24,7 @@ class Act:
     number: int
     roles: list[tuple[str, Reference]]
     others: frozenset[int] = frozenset()
+    told: Act | None = None
 
     @property
     def stage(self) -> Token:

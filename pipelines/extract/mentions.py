@@ -19,7 +19,7 @@ from pipelines import codebook
 from pipelines.extract.act import Act
 from pipelines.extract.act_amounts import amounts_of
 from pipelines.extract.act_dates import ActDate, dates_of, lede_sentences
-from pipelines.extract.candidate import Candidate
+from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.dates import Resolved
 from pipelines.extract.names import ArticleNames, NameFinder
 from pipelines.extract.places import places_of
@@ -110,7 +110,7 @@ def _roles(
         if argument.role not in codebook.ROLES:
             continue
         span = doc.char_span(argument.start, argument.end, alignment_mode="expand")
-        if span is None:
+        if span is None or _takes_up(span, argument, candidate.arguments):
             continue
         resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
         colon = re.match(r"[^.;:]{0,30}:", doc.text[span.end_char : sentence.end_char])
@@ -141,6 +141,16 @@ def _roles(
     return kept
 
 
+def _takes_up(span: Span, argument: Argument, arguments: Sequence[Argument]) -> bool:
+    """Whether a pronoun takes up a party that the sentence names before it: "the firm's debut, where it raised"."""
+    return (
+        len(span) == 1
+        and span.root.lower_ in {"it", "he", "she", "they"}
+        and span.root.dep_ != "conj"
+        and any(other.role == argument.role and other.end <= argument.start for other in arguments)
+    )
+
+
 # Speech without a speaker is nobody's; every other act may be told without a party that can be named.
 _NEEDS_ACTOR = frozenset({"statement", "criticism"})
 
@@ -150,8 +160,13 @@ def _family(candidate: Candidate) -> str:
     return "agreement_signed" if candidate.event_type == "partnership" else candidate.event_type
 
 
+def _told_by_one_word(one: Act, other: Act) -> bool:
+    return one.candidate.start < other.candidate.end and other.candidate.start < one.candidate.end
+
+
 def _without_repetition(acts: list[Act]) -> list[Act]:
-    """One mention per act and sentence: a support verb and its noun, or a report of an act, are not two acts."""
+    """One mention per act and sentence: a support verb and its noun, two readings of one word, or a report of an act,
+    are not two acts."""
     by_sentence: dict[tuple[int, int], list[Act]] = defaultdict(list)
     for act in acts:
         if act.candidate.event_type in _NEEDS_ACTOR and not act.roles:
@@ -168,14 +183,17 @@ def _without_repetition(acts: list[Act]) -> list[Act]:
                 (
                     other
                     for other in chosen
-                    if _family(other.candidate) == family
-                    and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)
+                    if _told_by_one_word(act, other)
+                    or (
+                        _family(other.candidate) == family
+                        and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)
+                    )
                 ),
                 None,
             )
             if twin is None:
                 chosen.append(act)
-            elif not twin.roles and act.roles:
+            elif not twin.roles and act.roles and _family(twin.candidate) == family:
                 chosen[chosen.index(twin)] = act
         kept.extend(chosen)
     kept.sort(key=lambda d: (d.candidate.block, d.candidate.start))
@@ -191,14 +209,18 @@ def _countries(act: Act, context: _Context) -> list[str]:
     return [*known, *context.names.dominant]
 
 
+def _mention_id(act: Act, context: _Context) -> str:
+    start, _ = context.texts[act.candidate.block].raw_span(act.candidate.start, act.candidate.end)
+    return hashlib.sha256(f"{context.article.article_id}|{start}|{act.candidate.event_type}".encode()).hexdigest()[:16]
+
+
 def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     candidate, sentence, article = act.candidate, act.sentence, context.article
     doc, text = context.docs[candidate.block], context.texts[candidate.block]
     start, end = _trim(text.text, sentence.start_char, sentence.end_char)
     char_start, char_end = text.raw_span(start, end)
     trigger_start, trigger_end = text.raw_span(candidate.start, candidate.end)
-    mention_key = f"{article.article_id}|{trigger_start}|{candidate.event_type}"
-    mention_id = hashlib.sha256(mention_key.encode()).hexdigest()[:16]
+    mention_id = _mention_id(act, context)
     expression, resolved = (when.expression, when.resolved) if when else (None, None)
     background = candidate.is_background or _is_background(resolved, article.published)
     evidence: list[tuple[str, str, int, int, str]] = [
@@ -299,6 +321,7 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
             "char_end": char_end,
             "sentence_number": act.number,
             "is_lede": act.number <= lede_sentences(article),
+            "retells_mention_id": _mention_id(act.told, context) if act.told else None,
             "trigger_text": _folded(text.text[candidate.start : candidate.end]),
             "extractor": context.extractor,
             "extractor_version": context.extractor_version,

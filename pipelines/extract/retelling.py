@@ -1,8 +1,9 @@
 """Definite descriptions of an act that the article has told already: "this meeting", "the fine is its largest".
 
 Such a noun tells nothing new of who took part: its parties, its outcome and its status are those of the act that it
-points back to, and a reader would count both as one. Which two mentions become one event is decided where all mentions
-are merged; here the words only get the meaning that they have.
+points back to, and a reader would count both as one. "The warning was issued by six associations" adds names to a party
+that was told of in general. Which two mentions become one event is decided where all mentions are merged; here the
+words only get the meaning that they have.
 """
 
 from __future__ import annotations
@@ -20,37 +21,72 @@ REACH = 8
 
 _POINTING = frozenset({"this", "that", "these", "those"})
 # What may hang on a noun that only points back: articles, adjectives, and the rest of its compound.
-_BARE = frozenset({"det", "amod", "compound", "punct", "case"})
+_BARE = frozenset({"det", "amod", "compound", "punct", "case", "poss"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
 def with_meaning(acts: Sequence[Act]) -> list[Act]:
     """The acts of an article in text order, each description of an earlier one with that one's parties and outcome."""
     read: list[Act] = []
     for act in acts:
-        told = _told_before(act, read) if points_back(act.token) else None
-        read.append(_again(act, told) if told else act)
+        noun = _described(act)
+        told = _told_before(noun, act, read) if noun is not None else None
+        if noun is not None and told is not None:
+            act = _again(act, told, keeps_parties=noun.dep_ == "nsubjpass")
+        read.append(act)
     return read
 
 
+def _described(act: Act) -> Token | None:
+    """The noun of the act's words that points back: the act's own, or the subject of its verb."""
+    own = [act.token, *(child for child in act.token.children if child.dep_ in _SUBJECT)]
+    inside = (token for token in own if act.candidate.start <= token.idx < act.candidate.end)
+    return next((token for token in inside if points_back(token)), None)
+
+
 def points_back(token: Token) -> bool:
-    """Whether a noun describes something known: "this joint warning", "the fine"; not "the launch of a coin"."""
+    """Whether a noun describes something known: "this joint warning", "the fine", "Anwar's visit"; not "the launch of a
+    coin"."""
     if token.pos_ != "NOUN":
         return False
     children = list(token.children)
     determiners = {child.lower_ for child in children if child.dep_ == "det"}
-    if determiners & _POINTING:
+    if determiners & _POINTING or _owner(token) is not None or (token.dep_ == "nsubjpass" and "the" in determiners):
         return all(child.dep_ in _BARE for child in children)
     return "the" in determiners and all(child.dep_ in {"det", "punct", "case"} for child in children)
 
 
-def _told_before(act: Act, read: Sequence[Act]) -> Act | None:
-    """The last act of the type, with parties, in the sentences before, if nothing that is said of this one differs."""
-    for other in reversed(read):
-        if act.number - other.number > REACH:
-            return None
-        if other.number < act.number and other.candidate.event_type == act.candidate.event_type and other.roles:
-            return other if _agree(act.candidate, other.candidate) else None
-    return None
+def _owner(noun: Token) -> Token | None:
+    """The name in the genitive before a noun."""
+    return next((child for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+
+
+def _fits(noun: Token, act: Act, told: Act) -> bool:
+    """Whether what is said with the description leaves room for the act told before."""
+    owner, known = _owner(noun), [reference.actor for _, reference in told.roles]
+    if owner is not None:
+        return any(owner.text in actor.name.split() for actor in known)
+    if noun.dep_ != "nsubjpass":
+        return True
+    named = {reference.actor.actor_id for _, reference in act.roles}
+    classes = all(actor.actor_type == "group_class" for actor in known)
+    return not named or classes or not named.isdisjoint(actor.actor_id for actor in known)
+
+
+def _told_before(noun: Token, act: Act, read: Sequence[Act]) -> Act | None:
+    """The act of the type, with parties, in the sentences before: the last of the same outcome, else the last, if
+    nothing that is said of this one differs."""
+    before = [
+        other
+        for other in reversed(read)
+        if 0 < act.number - other.number <= REACH
+        and other.candidate.event_type == act.candidate.event_type
+        and other.roles
+        and (_owner(noun) is None or _fits(noun, act, other))
+    ]
+    told = next((other for other in before if other.candidate.event_subtype == act.candidate.event_subtype), None)
+    told = told or next(iter(before), None)
+    return told if told and _agree(act.candidate, told.candidate) and _fits(noun, act, told) else None
 
 
 # Types whose subtypes are manners of one act: a visit is a meeting, an alert a warning. Elsewhere they are outcomes.
@@ -64,7 +100,7 @@ def _agree(one: Candidate, two: Candidate) -> bool:
     return (len(outcomes) < 2 or one.event_type in _MANNERS) and (len(statuses) == 1 or statuses <= _DONE)
 
 
-def _again(act: Act, told: Act) -> Act:
+def _again(act: Act, told: Act, *, keeps_parties: bool) -> Act:
     one = told.candidate
     block = one.block
     candidate = replace(
@@ -79,4 +115,7 @@ def _again(act: Act, told: Act) -> Act:
         (role, replace(reference, rule="act_told_before", block=block if reference.block is None else reference.block))
         for role, reference in told.roles
     ]
-    return replace(act, candidate=candidate, roles=roles)
+    own = act.roles if keeps_parties else []
+    named = {reference.actor.actor_id for _, reference in own}
+    roles = [*own, *((role, reference) for role, reference in roles if reference.actor.actor_id not in named)]
+    return replace(act, candidate=candidate, roles=roles, told=told)

@@ -131,6 +131,7 @@ with
                 event_date_end,
                 date_precision,
                 quote,
+                coalesce(retells_mention_id, ''),
                 coalesce(actor_sum, 0),
                 coalesce(article_sum, 0),
                 coalesce(place_sum, 0),

@@ -227,6 +227,7 @@ with
             mentions.is_background,
             mentions.is_lede,
             mentions.sentence_number,
+            mentions.retells_mention_id,
             mentions.char_start,
             inputs.published_date,
             mentions.event_date,

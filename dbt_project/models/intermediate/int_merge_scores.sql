@@ -185,6 +185,9 @@ with
                 false
             ) as is_recalled,
             abs(a.sentence_number - b.sentence_number) as sentences_apart,
+            coalesce(
+                a.retells_mention_id = b.mention_id or b.retells_mention_id = a.mention_id, false
+            ) as is_retold,
             a.is_lede and b.is_lede as is_both_lede,
             a.is_lede or b.is_lede as is_one_lede,
             a.is_background or b.is_background as is_one_background,
@@ -540,7 +543,7 @@ with
                 else 0
             end as type_score,
             case
-                when is_same_passage
+                when is_same_passage or is_retold
                 then true
                 when is_same_article
                 then
@@ -611,7 +614,7 @@ with
                     )
             end as vetoes,
             case
-                when is_same_passage
+                when is_same_passage or is_retold
                 then 1
                 else
                     round(
@@ -668,6 +671,7 @@ with
             len(vetoes) > 0 as is_vetoed,
             is_linked and len(vetoes) = 0 and score >= bar as is_accepted,
             is_same_passage,
+            is_retold,
         from listed
     )
 

@@ -29,6 +29,7 @@ with
                 list_filter(
                     [
                         case when scores.is_same_passage then 'same passage of a copied article' end,
+                        case when scores.is_retold then 'the words of one point back to the other' end,
                         case when scores.is_same_article then 'same article' end,
                         case when scores.is_copy then 'near-duplicate articles' end,
                         case

@@ -20,6 +20,7 @@ with
             sentence_number,
             is_lede,
             trigger_text,
+            retells_mention_id,
             extractor,
             extractor_version,
             confidence,

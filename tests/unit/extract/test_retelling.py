@@ -62,3 +62,35 @@ def test_another_meeting_has_its_own_parties(later: str) -> None:
 def test_only_a_bare_definite_noun_points_back(text: str, wanted: bool) -> None:
     subject = next(token for token in language()(text) if token.dep_ == "nsubj")
     assert points_back(subject) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Anwar's Paris trip came after talks.", True),
+        ("His trip came after talks.", False),
+    ],
+)
+def test_what_a_known_party_had_points_back(text: str, wanted: bool) -> None:
+    subject = next(token for token in language()(text) if token.dep_ == "nsubj")
+    assert points_back(subject) is wanted
+
+
+def test_a_description_names_the_mention_that_it_points_back_to() -> None:
+    found = rows(MEETING, "This high-level meeting focused on tokenised deposits for Malaysia.")
+    first, second = found["mentions"]
+    assert (first["retells_mention_id"], second["retells_mention_id"]) == (None, first["mention_id"])
+
+
+# "The warning was issued by ..." gives names to a party told of in general; another named party is another act.
+@pytest.mark.parametrize(
+    ("first", "is_retold"),
+    [
+        ("Ruritanian industry groups have warned the public of token scams.", True),
+        ("The Bank of Canada has warned the public of token scams.", False),
+    ],
+)
+def test_a_passive_description_adds_the_names_of_a_class(first: str, is_retold: bool) -> None:
+    found = rows(first, "The joint warning was issued by the Reserve Bank of India and the Bank of Japan.")
+    *_, last = found["mentions"]
+    assert (last["retells_mention_id"] is not None) is is_retold
