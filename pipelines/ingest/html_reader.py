@@ -93,6 +93,11 @@ _META_DATES = (
 _SITE_SUFFIX = re.compile(r"\s(?:[|–—·»]|-)\s[^|–—·»]{2,60}$")
 # Fewer words than this, or mostly links: not a paragraph of an article.
 _PARAGRAPH_WORDS = 12
+# A story among others like it; a brief may be as short.
+_STORY_WORDS = 20
+_REACH_UP = 3
+# A line with a time and more words than this tells something.
+_TIMED_WORDS = 12
 
 
 def read_html(source: MappedText) -> list[Draft]:
@@ -102,17 +107,19 @@ def read_html(source: MappedText) -> list[Draft]:
     pages = [list(_lines(container)) for container in containers]
     dated = _metadata_date(root)
     drafts: list[Draft] = []
+    is_only = len(containers) == 1
     for container, lines in zip(containers, pages, strict=True):
-        is_only = len(containers) == 1
         title = _title(root, container, lines, is_only)
-        time = _time_element(container)
         drafts += split_page(
             _from_title(lines, title),
-            single=container is not root,
+            single=_holds_one(container),
             title=title,
-            stamp=(dated if is_only else None) or time,
-            fallback=_time_element(root) if is_only else dated,
+            stamp=dated if is_only else None,
+            fallback=_time_element(root if is_only else container),
         )
+    # The date of a page with several articles is theirs where none shows another.
+    if dated and all(draft.published in (None, dated.value) for draft in drafts):
+        drafts = [draft if draft.published else draft.date_by(*dated) for draft in drafts]
     return drafts
 
 
@@ -156,8 +163,40 @@ def _containers(root: Element) -> list[Element]:
         return bodies
     mains = [e for e in root.walk() if (e.name == "main" or e.get("role") == "main") and words[id(e)] >= MIN_BODY_WORDS]
     if mains:
-        return [_named_body(mains[0], words) or mains[0]]
-    return [_named_body(root, words) or _densest(root)]
+        return [_with_siblings(_named_body(mains[0], words) or mains[0], words)]
+    return [_with_siblings(_named_body(root, words) or _densest(root), words)]
+
+
+def _holds_one(container: Element) -> bool:
+    """Whether an element is made to hold one article and nothing else."""
+    is_made = (
+        container.name == "article"
+        or container.get("role") == "article"
+        or "articlebody" in container.get("itemprop").lower()
+        or _BODY_CLASS.search(container.get("class")[:300])
+    )
+    return bool(is_made) and sum(element.name == "h1" for element in container.walk()) < 2
+
+
+def _with_siblings(element: Element, words: dict[int, int]) -> Element:
+    """The element around several that are made like this one or one around it, each with a heading and a text."""
+    one = element
+    for _ in range(_REACH_UP):
+        if one.parent is None:
+            break
+        alike = [
+            other
+            for other in one.parent.children
+            if isinstance(other, Element)
+            and (other.name, other.get("class")) == (one.name, one.get("class"))
+            and words[id(other)] >= _STORY_WORDS
+            and _has_heading(other)
+            and not _is_teaser(other)
+        ]
+        if one in alike and len(alike) >= 2:
+            return one.parent
+        one = one.parent
+    return element
 
 
 def _named_body(top: Element, words: dict[int, int]) -> Element | None:
@@ -285,16 +324,18 @@ def _lines(top: Element) -> Iterator[Line]:
     words = _word_counts(top)
     total = words[id(top)]
     parts: list[MappedText] = []
+    times: list[Element] = []
     tag = ""
     ruled = False
 
     def line() -> Iterator[Line]:
         nonlocal ruled
         joined = clean(MappedText.join(parts)) if parts else None
-        parts.clear()
         if joined is not None and joined.text:
-            yield Line(joined, tag, rule=ruled)
+            yield Line(joined, tag, rule=ruled, stamp=_line_stamp(joined.text, times))
             ruled = False
+        parts.clear()
+        times.clear()
 
     # The walk keeps its own stack: pages may be nested deeper than Python allows. A string marks the end of a
     # block.
@@ -311,10 +352,14 @@ def _lines(top: Element) -> Iterator[Line]:
         elif item.name == "br":
             yield from line()
         elif not _is_dropped(item, words, total):
+            if _is_time(item):
+                times.append(item)
             if is_block(item.name):
                 yield from line()
                 ruled = ruled or item.name == "hr"
                 inner = item.name if item.name in _HEADINGS or item.name in ("li", "p") else ""
+                # An item with a heading of its own is a story of a list, not a point.
+                inner = "" if inner == "li" and _has_heading(item) else inner
                 # A paragraph inside a list item is that list item.
                 tags.append("li" if inner in ("p", "") and tags and tags[-1] == "li" else inner)
                 tag = tags[-1]
@@ -442,20 +487,67 @@ def _json_ld_date(text: MappedText) -> Stamp | None:
     return None
 
 
+def _is_time(element: Element) -> bool:
+    """Whether an element is there to give a time: `time`, and what older templates and scripts use for it."""
+    return (
+        element.name in ("time", "relative-time", "time-ago")
+        or "datepublished" in element.get("itemprop").lower()
+        or (element.name == "abbr" and "published" in element.get("class"))
+    )
+
+
+def _time_value(element: Element) -> Stamp | None:
+    """The day that a time element gives, in an attribute or in its words."""
+    values = (element.attributes[key] for key in ("datetime", "content", "title") if key in element.attributes)
+    for text in (*values, clean(element.own_text())):
+        value = parse_stamp(text.text)
+        if value is not None:
+            return Stamp(value, "time_element", text.raw_span(0, len(text)))
+    return None
+
+
+def _is_update(element: Element) -> bool:
+    named = f"{element.get('class')} {element.get('itemprop')}"
+    return bool(re.search(r"updat|modif", named, re.IGNORECASE)) and "datepublished" not in named.lower()
+
+
+def _line_stamp(line: str, times: list[Element]) -> Stamp | None:
+    """The date of a line that is a time, or a date with its furniture whose year is in the markup alone."""
+    stamps = [(element, stamp) for element in times if not _is_update(element) and (stamp := _time_value(element))]
+    if not stamps:
+        return None
+    element, stamp = stamps[0]
+    shown = clean(element.own_text()).text
+    found = date_line(line)
+    if found and found.found.value:
+        return stamp if shown == line else None
+    # "By Ada Brook, Thursday" is the line of a date where the markup says which Thursday.
+    read = (
+        date_line(line.replace(shown, f" {stamp.value} ", 1)) if shown and len(line.split()) <= _TIMED_WORDS else None
+    )
+    return stamp if read and read.label != "updated" else None
+
+
 def _time_element(top: Element) -> Stamp | None:
-    """The first `time` of the article that is not the date of an update."""
+    """The first time below an element that stands in no running text and is not the date of an update."""
+    words = _word_counts(top)
+    total = words[id(top)]
     updated = None
     for element in top.walk():
-        if element.name != "time" or _inside(element, ("aside", "nav", "footer")):
+        if not _is_time(element):
             continue
-        stamp = element.attributes.get("datetime")
-        text = stamp if stamp is not None and parse_stamp(stamp.text) else clean(element.own_text())
-        value = parse_stamp(text.text) if text.text else None
-        if value is None:
+        above = element
+        while above.parent is not None and above is not top and not is_block(above.name):
+            above = above.parent
+        if words[id(above)] > _TIMED_WORDS and above is not top and above.name in ("p", "li", "blockquote", "td"):
             continue
-        entry = Stamp(value, "time_element", text.raw_span(0, len(text)))
-        if re.search(r"updat|modif", f"{element.get('class')} {element.get('itemprop')}", re.IGNORECASE):
-            updated = updated or entry
+        holders = [element]
+        while holders[-1].parent is not None and holders[-1] is not top:
+            holders.append(holders[-1].parent)
+        if any(holder.name != "header" and _is_dropped(holder, words, total) for holder in holders[1:-1]):
             continue
-        return entry
+        entry = _time_value(element)
+        if entry is not None and not _is_update(element):
+            return entry
+        updated = updated or entry
     return updated

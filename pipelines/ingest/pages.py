@@ -1,8 +1,8 @@
 """From the lines of a page to its articles: heads, dates, titles, bodies, and what is left out.
 
 Works on cleaned lines, whatever reader made them. A page is one article unless a date line beside a title line, or a
-title above a dateline, with a body of its own below, says otherwise; dates in running text, bullets and lists of
-teasers never split. Several stories under one head are found in `pipelines.ingest.stories`.
+title above a dateline or below a rule, with a body of its own below, says otherwise; dates in running text, bullets
+and lists of teasers never split. Several stories under one head are found in `pipelines.ingest.stories`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_dis
 from pipelines.ingest.published import (
     DateFound,
     Stamp,
+    barred_date,
     closing_date,
     dateline,
     enclosed_date,
     leading_line_date,
     leading_token,
+    opening_date,
+    opens_archived,
     within_weeks_before,
 )
 from pipelines.ingest.rows import (
@@ -40,8 +43,9 @@ from pipelines.ingest.rows import (
     classify,
     fold,
     mark_bylines,
+    mark_labels,
 )
-from pipelines.ingest.stories import is_digest_title, shown_title, stories_under
+from pipelines.ingest.stories import is_digest_title, is_other_subject, shown_title, stories_under
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
 MIN_BODY_WORDS = 40
@@ -52,6 +56,11 @@ _LISTED_BODY_WORDS = 70
 # A story may be this short where its head has the form of the head before.
 _BRIEF_WORDS = 20
 _HEAD_REACH = 6
+_MAX_RULED = 20
+_SUBHEADINGS = ("h2", "h3", "h4")
+# Rules whose dates do not stand among the lines of a page: they are the whole page's.
+_PAGE_RULES = ("leading_date_token", "front_matter", "header_field", "json_ld", "meta_tag")
+_CHRONICLE = re.compile(r"timeline|chronology|history|dates", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 
 
@@ -112,12 +121,14 @@ def split_page(
     """
     rows = [classify(line) for line in lines]
     mark_bylines(rows)
+    mark_labels(rows)
     names = Names(" ".join(row.text.text for row in rows))
     leading = _leading_stamp(rows)
     heads = [] if single else _article_heads(rows)
     starts = [head.start for head in heads]
-    # A few words above the first head are a greeting or a notice.
-    opening = 0 if not heads or body_words(rows, 0, starts[0]) >= MIN_BODY_WORDS else starts[0]
+    # A few words above the first head are a greeting or a notice; above a line from the archive they are a story.
+    is_greeting = bool(heads) and body_words(rows, 0, starts[0]) < MIN_BODY_WORDS and heads[0].title is not None
+    opening = starts[0] if is_greeting else 0
     bounds = list(zip([opening, *starts], [*starts, len(rows)], strict=True))
     known = title if len(bounds) == 1 else None
     pages: list[tuple[Draft, int, int, _Head | None]] = []
@@ -147,12 +158,26 @@ def _stories(
         return [page]
     lead = None if found.is_digest else _draft(rows, start, found.starts[0], head, names, known)
     drafts = [lead.dated_as(page)] if lead else []
+    is_shared = _is_shared(page, rows, found.starts[0], end)
     for first, last in pairwise([*found.starts, end]):
         item = _draft(rows, first, last, _Head(first, first + 1, first, [], False, True), names, None)
         if item is not None:
             item = _by_dateline(item, page.published)
-            drafts.append(item if item.published else item.dated_as(page))
+            drafts.append(item.dated_as(page) if is_shared and not item.published else item)
     return drafts
+
+
+def _is_shared(page: Draft, rows: list[Row], first: int, end: int) -> bool:
+    """Whether the date of a page is that of every story below row `first`: not where one of them shows it as its own.
+
+    A date below all of them is the page's when it has a label.
+    """
+    if page.published_span is None or page.published_rule in _PAGE_RULES:
+        return True
+    place = page.published_span[0]
+    last = max((n for n in range(first, end) if rows[n].role in (Role.BODY, Role.ITEM)), default=first)
+    is_above = place < rows[first].text.offsets[0]
+    return is_above or (page.published_rule == "published_label" and place > rows[last].text.offsets[0])
 
 
 def _by_dateline(draft: Draft, known: date | None) -> Draft:
@@ -194,8 +219,11 @@ def _article_heads(rows: list[Row]) -> list[_Head]:
         end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
         words = body_words(rows, head.end, end)
         is_long = words >= (_LISTED_BODY_WORDS if _is_listed(rows, head.end) else MIN_BODY_WORDS)
+        like = real[-1][0] if real else heads[number + 1] if number + 1 < len(heads) else None
         if not _is_widget(rows, head) and (
-            (is_long and not head.is_short) or (real and _is_brief(rows, head, end, real[-1][0]))
+            (is_long and not head.is_short)
+            or (head.title is None and words >= _BRIEF_WORDS)
+            or (like is not None and _is_brief(rows, head, end, like))
         ):
             real.append((head, words))
     if not real:
@@ -227,9 +255,10 @@ def _is_brief(rows: list[Row], head: _Head, end: int, previous: _Head) -> bool:
     return (
         _form(rows, head) == _form(rows, previous)
         and body_words(rows, head.end, end) >= _BRIEF_WORDS
-        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= 2
+        # A teaser has one sentence, and no dateline.
+        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= (1 if opening_date(bodies[0]) else 2)
         and not any(TRUNCATED.search(text[-40:]) for text in bodies)
-        and not any(row.noise in ("related", "end") for row in rows[previous.end : head.end])
+        and not any(row.noise in ("related", "end") for row in rows[min(previous.end, head.start) : head.end])
     )
 
 
@@ -238,7 +267,7 @@ def _form(rows: list[Row], head: _Head) -> tuple[bool, str, bool]:
 
 
 def _find_heads(rows: list[Row]) -> list[_Head]:
-    """Heads with a date line, and titles above an agency dateline below the first article."""
+    """Heads with a date line, titles above a dateline, titles below a rule."""
     heads = _dated_heads(rows)
     if len(heads) > 1 and all(head.before_title for head in heads[1:]):
         # What stands above the first date is the name of the site, since all other dates stand above their titles.
@@ -247,25 +276,66 @@ def _find_heads(rows: list[Row]) -> list[_Head]:
         if first.title is not None and rows[first.title].words < 5 and below is not None and below.before_title:
             heads[0] = below
     known = {head.title for head in heads}
+    heads += [head for head in (*_dateline_heads(rows), *_ruled_heads(rows)) if head.title not in known]
+    return sorted(heads, key=lambda head: head.start)
+
+
+def _dateline_heads(rows: list[Row]) -> list[_Head]:
+    """Titles above a paragraph that opens with a dateline.
+
+    Where the first paragraph of the page opens with a date below a title of its own, one without a place and a short
+    title will do: the page is made so. Elsewhere that is an entry of a chronicle.
+    """
+    heads: list[_Head] = []
     above = 0
+    is_made_so = False
     for number, row in enumerate(rows):
         written, above = above, above + body_words(rows, number, number + 1)
-        found = dateline(row.text.text) if row.role is Role.BODY else None
-        if found is None or not any(char.isalpha() for char in row.text.text[: found.start]):
+        found = opening_date(row.text.text) if row.role is Role.BODY else None
+        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), None)
+        if found is None or title is None or rows[title].role is not Role.TITLE:
             continue
-        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), 0)
-        if (
-            rows[title].role is Role.TITLE
-            and rows[title].words >= 4
-            and title not in known
-            and written >= MIN_BODY_WORDS
-        ):
+        if not written:
+            # A name of a site may stand above the first title.
+            names = [other.text.text for other in rows[:title] if other.role is Role.TITLE]
+            is_site = len(names) == 1 and len(names[0].split()) <= 3 and not _CHRONICLE.search(names[0])
+            is_made_so = found.value is not None and (not names or is_site)
+        has_place = any(char.isalpha() for char in row.text.text[: found.start])
+        if is_made_so or (has_place and rows[title].words >= 4 and written >= MIN_BODY_WORDS):
             heads.append(_Head(title, title + 1, title, [], before_title=False, is_marked=True))
-    return sorted(heads, key=lambda head: head.start)
+    return heads
+
+
+def _ruled_heads(rows: list[Row]) -> list[_Head]:
+    """Titles below a drawn line that have the form of the page's first one and tell of nothing that is told above."""
+    heads: list[_Head] = []
+    first = next((n for n, row in enumerate(rows) if row.role is Role.TITLE and row.words >= 4), len(rows))
+    ruled = [
+        n
+        for n in range(first + 1, len(rows) - 1)
+        if rows[n].line.rule
+        and rows[n].role is Role.TITLE
+        and rows[n].words >= 4
+        and rows[n].line.tag == rows[first].line.tag
+        and rows[n + 1].role is Role.BODY
+    ]
+    # The first few are enough: each costs a look at the whole page.
+    for number in ruled[:_MAX_RULED]:
+        end = next((n for n in range(number + 1, len(rows)) if rows[n].line.rule), len(rows))
+        if body_words(rows, first, number) >= MIN_BODY_WORDS and is_other_subject(rows, first, number, end):
+            heads.append(_Head(number, number + 1, number, [], before_title=False, is_marked=True))
+    return heads
 
 
 def _dated_heads(rows: list[Row]) -> list[_Head]:
     heads: list[_Head] = []
+    closing = _closing_dates(rows)
+    if closing:
+        return [
+            _Head(title, title + 1, title, [], before_title=False, is_marked=True)
+            for above in (-1, *closing[:-1])
+            for title in _titles_below(rows, above)[:1]
+        ]
     number = 0
     while number < len(rows):
         if rows[number].role is not Role.DATE:
@@ -287,16 +357,31 @@ def _dated_heads(rows: list[Row]) -> list[_Head]:
     return heads
 
 
+def _closing_dates(rows: list[Row]) -> list[int]:
+    """The date rows of a page on which every story ends with its date, none where one stands elsewhere."""
+    told = [n for n, row in enumerate(rows) if row.role is not Role.NOISE]
+    dates = [n for n in told if rows[n].role is Role.DATE]
+    is_so = (
+        len(dates) >= 2
+        and dates[-1] == told[-1]
+        and all(rows[n].role is Role.BODY for n, below in pairwise(told) if rows[below].role is Role.DATE)
+        and all(rows[n].role is Role.TITLE for above, n in pairwise(told) if rows[above].role is Role.DATE)
+    )
+    return dates if is_so else []
+
+
 def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> _Head | None:
     above = _titles_above(rows, dates[0], is_first)
     below = _titles_below(rows, last)
     title_above = _pick_title(rows, above, nearest=not is_first)
     title_below = _pick_title(rows, below, nearest=False)
     above_date = rows[dates[0] - 1] if dates[0] else None
-    is_short = title_above is None and above_date is not None and above_date.line.tag in ("h2", "h3", "h4")
+    is_short = title_above is None and above_date is not None and _is_short_title(above_date)
     if is_short:
         title_above = dates[0] - 1
     body_below = _next_is_body(rows, max([last, *below]) + 1)
+    if above_date is not None and above_date.role is Role.BODY and not below and opens_archived(rows[last].text.text):
+        return _Head(dates[0], last + 1, None, dates, before_title=True, is_marked=True) if body_below else None
     if title_above is None and title_below is None:
         return None
     if title_above is not None and title_below is not None:
@@ -331,6 +416,12 @@ def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> _H
         or any((entry := rows[row].date) is not None and entry.has_furniture for row in dates)
     )
     return _Head(start, max(title, last) + 1, title, dates, not prefer_above, marked, is_short and prefer_above)
+
+
+def _is_short_title(row: Row) -> bool:
+    """A heading of a word, or a plain line of two that is no name."""
+    is_plain = row.role is Role.TITLE and not row.line.tag and row.words == 2 and not is_person_name(row.text.text)
+    return row.line.tag in ("h2", "h3", "h4") or is_plain
 
 
 def _is_head_label(row: Row) -> bool:
@@ -506,12 +597,17 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
     candidates: list[tuple[int, int, Stamp]] = []
     total = sum(row.words for row in part if row.role is Role.BODY)
     last_body = max((n for n, row in enumerate(part) if row.role in (Role.BODY, Role.ITEM)), default=0)
+    # Two paragraphs that open with a date are entries of a chronicle.
+    entries = sum(
+        row.role is Role.BODY and (found := opening_date(row.text.text)) is not None and found.value is not None
+        for row in part
+    )
     for number, row in enumerate(part):
         if row.role is Role.BODY:
-            if body_seen <= 80 and (found := dateline(row.text.text)) and found.value:
+            if body_seen <= 80 and entries < 2 and (found := dateline(row.text.text)) and found.value:
                 candidates.append((3, number, _stamp_of(row, found, "dateline")))
             elif body_seen <= 200 and (
-                (number <= anchor + 4 and (found := leading_line_date(row.text.text)))
+                (number <= anchor + 4 and entries < 2 and (found := leading_line_date(row.text.text)))
                 or (body_seen == 0 and (found := enclosed_date(row.text.text)))
             ):
                 candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
@@ -519,13 +615,16 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
             continue
         if row.role is Role.TITLE and number <= anchor + 1 and (found := leading_line_date(row.text.text)):
             candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
-        if row.role is Role.TITLE and number <= anchor and is_digest_title(row.text.text):
+        if row.role is Role.TITLE and number <= anchor + 2 and not body_seen and is_digest_title(row.text.text):
             if found := closing_date(row.text.text):
                 candidates.append((4, number, _stamp_of(row, found, "date_in_title")))
+        elif row.role is Role.TITLE and number == anchor and (found := barred_date(row.text.text)):
+            candidates.append((4, number, _stamp_of(row, found, "date_in_title")))
         entry = row.date
-        if row.role is not Role.DATE or entry is None or entry.found.value is None:
+        if row.role is not Role.DATE or entry is None or entry.found.value is None or _is_announced(part, number):
             continue
-        in_head = number in head_dates or body_seen <= 60
+        # A heading that is a date, below a paragraph, heads an entry of a chronicle.
+        in_head = number in head_dates or body_seen <= (0 if row.line.tag in _SUBHEADINGS else 60)
         closing = number > last_body and part[number - 1].role is not Role.TITLE and not _is_listed(part, number)
         if entry.label == "published" and (in_head or body_seen * 3 <= total or closing):
             candidates.append((0, number, _stamp_of(row, entry.found, "published_label")))
@@ -546,6 +645,12 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
     return best[2] if best else None
 
 
+def _is_announced(part: list[Row], number: int) -> bool:
+    """Whether the sentence above a date ends with a colon: the date is what it tells of."""
+    above = next((part[n] for n in range(number - 1, -1, -1) if part[n].role is not Role.DATE), None)
+    return above is not None and above.role is Role.BODY and above.words > 3 and above.text.text.endswith(":")
+
+
 def _closes_article(part: list[Row], number: int) -> bool:
     """The only date line of a text, right below its last paragraph, with nothing else around it."""
     others = any(n != number and row.role is Role.DATE for n, row in enumerate(part))
@@ -555,6 +660,8 @@ def _closes_article(part: list[Row], number: int) -> bool:
 
 
 def _stamp_of(row: Row, found: DateFound, rule: str) -> Stamp:
+    if row.line.stamp is not None:
+        return row.line.stamp
     assert found.value is not None
     return Stamp(found.value, rule, row.text.raw_span(found.start, found.end))
 

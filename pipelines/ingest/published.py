@@ -43,8 +43,9 @@ _DATE = re.compile(
     rf"(?P<iso_y>{_YEAR})(?P<iso_sep>[-/.])(?P<iso_m>\d{{1,2}})(?P=iso_sep)(?P<iso_d>\d{{1,2}})"
     rf"(?![\d/-])(?:T\d\d:?\d\d\S{{0,20}})?"
     rf"|(?P<md_m>{_MONTH})[ ,]{{0,2}}(?P<md_d>{_DAY})(?![\d:–—-])(?:\s?,?\s?(?P<md_y>{_YEAR})(?:(?!\d)"
-    rf"|(?=\d{{1,2}}\s?min)))?"
-    rf"|(?P<dm_d>{_DAY})(?:\s(?:of\s)?|-)(?P<dm_m>{_MONTH})(?:(?:\s?,?\s?|-)(?P<dm_y>{_YEAR})(?!\d))?"
+    rf"|(?=\d{{1,2}}\s?min))|\s?\((?P<md_b>{_YEAR})\))?"
+    rf"|(?P<dm_d>\d{{1,2}}\.|{_DAY})(?:\s(?:of\s)?|-)(?P<dm_m>{_MONTH})"
+    rf"(?:(?:\s?,?\s?|-)(?P<dm_y>{_YEAR})(?!\d)|\s?\((?P<dm_b>{_YEAR})\))?"
     rf"|(?P<n_a>\d{{1,2}})(?P<n_sep>[/.-])(?P<n_b>\d{{1,2}})(?P=n_sep)(?P<n_y>{_YEAR})(?![\d/-])"
     rf")",
     re.IGNORECASE,
@@ -55,8 +56,11 @@ _AGO = re.compile(
     r"|\b(?:just now|yesterday|today)\b",
     re.IGNORECASE,
 )
+# "Also today: Lakeport" heads further news.
+_MORE_NEWS = re.compile(r"\W*(?:also|elsewhere|other|more|what|in)\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b",
+    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b"
+    r"|\b\d{4}(?= ?(?:GMT|UTC|hrs|hours)\b)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -83,19 +87,20 @@ _FURNITURE = re.compile(
     r"comment\b|\bshare\b|\blisten\b|\bprint\b"
     r"|\b(?:written|reported|edited|reviewed|fact[- ]checked|translated|authored|posted|published) by\b"
     r"|\bby\b|\bin\b|\bat\b|\bon\b"
-    r"|\b(?:source|author|editor|category|section)\b|\bet al\b",
+    r"|\b(?:source|author|editor|category|section)\b|\bet al\b|\b(?:page|p\.) ?[A-Z]?\d{1,3}\b|\bspecial to the\b"
+    r"|\b(?:press|news|media) (?:release|statement|notice)\b",
     re.IGNORECASE,
 )
 # "by the research desk": an author in small letters. "No. 14/2025": the number of an issue, not of a law.
 _BY_DESK = re.compile(
-    r"\b(?:(?:written|posted|published|compiled) )?by (?:the |our |an? )(?:[\w’'-]+ ){0,3}"
+    r"\b(?:(?:written|posted|published|compiled) )?(?:by|from) (?:the |our |an? )(?:[\w’'-]+ ){0,3}"
     r"(?:desk|team|staff|newsroom|bureau|unit|correspondents?|editors?|reporters?|writers?|office|department)\b"
     r"|\bfor immediate release\b",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
     r"(?<!law )(?<!act )(?<!bill )(?<!decree )(?<!circular )(?<!resolution )(?<!regulation )"
-    r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])",
+    r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[|·•∙⋅/\\,;:()\[\]<>«»–—~*_#@+-]+|\.(?=\s|$)")
@@ -106,25 +111,82 @@ _TELLING = re.compile(
     r"(?:the\s+|early\s+|late\s+)?(?:[a-z]{3,9}day,?\s+)?$",
     re.IGNORECASE,
 )
-# Labels of the date of something else than the page: what is told of, asked for, or to come.
+# Labels of the date of something else than the page: what is told of, asked for, or to come; of a visit or a copy.
 _OTHER_DATE = re.compile(
-    r"\b(?:deadline|due|effective|expir\w+|closes|ends|begins|starts|in force|valid|founded|established|born|died)"
-    r"(?: (?:date|by|on|until|from|since))?\s?:?$"
+    r"\b(?:deadline|due|effective|expir\w+|closes?|ends|begins|starts|in force|valid|founded|established|born|died"
+    r"|takes? effect|embargo\w*|accessed|printed|retrieved|saved|downloaded|captured|cached|crawled|viewed|visited"
+    r"|joined|signed|adopted|approved|ratified|enacted|passed|decided|pictured|taken|archived|done|given|says|wrote|commented|replied)"
+    r"(?: (?:date|by|on|at|in|until|from|since))?\s?:?(?: [A-Z][\w-]+,?)?$"
     r"|\b(?:closing|event|hearing|meeting|session|start|end|opening|when|consultation|comments?|applications?|launch"
     r"|submissions?|registration|court|trial|sentencing|maturity|record|next \w+)"
-    r"(?: (?:date|by|on|until|from)\s?:?|:)$",
+    r"(?: (?:date|by|on|until|from)\s?:?|:)$"
+    r"|^\W*(?:(?:the|our|an?|free|live|online|virtual|annual) )*(?:next|upcoming|webinar|seminar|conference|summit"
+    r"|workshop|symposium|meet-?up|event|hearing|election|voting|referendum|airdrop"
+    r"|save the date|join us|register"
+    r"|tickets|today|last (?:login|visit|seen)|(?:file )?photo|picture"
+    r"|terms|privacy policy|cookie policy|applications|submissions)"
+    r"(?: (?:issue|edition|bulletin|meeting|hearing|session|vote|review|day|date|is|on|by|last|updated))*"
+    r"(?:\s?[:,–—-]|$)",
     re.IGNORECASE,
 )
-_TITLE_DATE = re.compile(r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\bedition of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$")
+# "Compliance date: ...": of the labels that end so only those that speak of the page are its own.
+_NAMED_DATE = re.compile(
+    r"\b(?P<kind>[A-Za-z]+)[ -]date\s?:?$|\bdate of (?:the |its |an? )?(?P<of>[A-Za-z]+)\s?:?$", re.IGNORECASE
+)
+_OWN_KINDS = frozenset(
+    """
+    publish published publishing publication posted post posting issue issued release released article story news
+    press entry print edition added created upload uploaded updated modified update writing
+    """.split()
+)
+# A page about itself, before its date: "This note was first sent to subscribers on", "From our archive".
+_SENT = (
+    r"(?:published|posted|printed|appeared|ran|carried|sent|e-?mailed|issued|released|aired|broadcast|filed|circulated"
+    r"|distributed|dispatched)"
+)
+_NOTE = re.compile(
+    r"^\W*(?:(?:copyright|©)[^.]{1,60}\. )?(?:"
+    r"(?:a (?:\w+ )?version of )?this (?:article|story|post|piece|note|newsletter|bulletin|issue|edition|e-?mail"
+    r"|(?:press |news |media )?release|item|column|briefing|digest|dispatch|interview|commentary)"
+    rf" (?:was |has been |is )?(?:(?:first|originally|initially) )?{_SENT}"
+    rf"|(?:the|this|our) (?:\w+ )?(?:article|story|post|piece|note|report|letter|text|column|interview)"
+    rf" (?:was |has been )?(?:first|originally) {_SENT}"
+    rf"|(?:first|originally) {_SENT}"
+    r"|(?:sent|e-?mailed|circulated|distributed)(?: out)?"
+    r" (?:on|to (?:our |all |the )?(?:subscribers|readers|members|clients))"
+    r"|(?P<archive>from (?:the|our|its) (?:[\w’']+ )?archives?)"
+    r"|(?:from |in )?(?:the |our |this )?(?:[\w’']+ )?(?:issue|edition|number)(?: (?:no\.? ?|#)?\d+)? (?:of|dated|for)"
+    r"|(?:bulletin|dispatch) of"
+    r")\b(?P<rest>[^!?]{0,80})$",
+    re.IGNORECASE,
+)
+_NOTE_TAIL = re.compile(
+    r"[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,]*\d"
+    r"|[\s,]*(?:[ap]\.?m\.?|at|in|on|by|and (?:has|was)|under|as|with)\b(?:[^.!?]|\.(?=\w)){0,80}[.)\]]*$"
+)
+_TITLE_DATE = re.compile(
+    r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\b(?:[Ee]dition|[Ww]eek) of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$"
+)
+_BAR = re.compile(r"[|·•]\s?$")
 _BYLINE_BEFORE = re.compile(r"^(?:(?:written|posted|published) )?by\b", re.IGNORECASE)
 _LEADING_TOKEN = re.compile(rf"^date:? (?P<date>{_YEAR}-\d\d-\d\d)(?:T\S{{0,30}})?(?= |$)", re.IGNORECASE)
+# What may stand between the date of a dateline and its end: a time, a weekday, an agency or the place.
+_CLOCK = r"(?:,? ?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4})?)?"
+_AGENCY = r"(?:\s?\([^()]{2,60}\)|\s?/[^/]{2,40}/)?"
 _DATELINE_TAIL = re.compile(
-    r"^\s?[,.]?\s?(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4})?)?[\])]?\s?[,.]?\s?"
-    r"(?:\([^()]{2,60}\)|/[^/]{2,40}/)?\s?(?:[–—]|-{1,2}(?=\s)|:(?=\s)|\||/{2}(?=\s))"
+    rf"^\s?[,.]?{_CLOCK}[\])]?\s?[,.]?{_AGENCY}(?:\s?[,/]\s?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}})?[\])]?"
+    r"\s?(?:[–—]|-{1,2}(?=\s)|:(?=\s)|\||/{2}(?=\s))"
 )
 _AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
-# "Abuja, 21 April. The commission ...": the date stands alone behind its place.
-_PLACE_TAIL = re.compile(r"(?:\.|\w\.)\s(?=[\"“]?[A-Z])")
+# "Abuja, 21 April. The commission ...": the date stands alone behind its place; with its year it may stand without.
+_PLACE_TAIL = re.compile(rf"(?:\.|\w\.?){_CLOCK}\.?\s(?<=\.\s)(?=[\"“]?[A-Z])")
+_CLOSED_TAIL = re.compile(rf"{_CLOCK}\s?[\])]\s?(?=[\"“]?[A-Z])")
+_NO_PLACE = frozenset(
+    """
+    correction corrections clarification update updated deadline effective judgment ruling regulation directive law act
+    order decision decree resolution event hearing meeting webinar of
+    """.split()
+)
 _MAY_BE_DATE = re.compile(r"\d|\bago\b|\bjust now\b|\byesterday\b|\btoday\b", re.IGNORECASE)
 _DATELINE_REACH = 90
 _WEEKS_BACK = 45
@@ -172,10 +234,14 @@ def date_line(text: str) -> DateLine | None:
     if len(text) > _MAX_LINE or not _MAY_BE_DATE.search(text):
         return None
     dates = find_dates(text)
-    relative = None if dates else _AGO.search(text)
+    relative = None if dates or _MORE_NEWS.match(text) else _AGO.search(text)
     if relative:
         dates = [DateFound(relative.start(), relative.end(), None)]
-    if not dates or not _is_only_date(text, dates):
+    if not dates:
+        return None
+    if (note := published_note(text)) is not None:
+        return DateLine(note, "published", True)
+    if not _is_only_date(text, dates):
         return None
     labelled = [(_label_before(text, found, dates), found) for found in dates]
     wanted: tuple[DateLabel, ...] = ("published", "plain", "updated")
@@ -185,6 +251,27 @@ def date_line(text: str) -> DateLine | None:
                 bare = _WEEKDAY.sub("", text[: found.start] + text[found.end :]).strip(" .,·|-–—")
                 return DateLine(found, label, bool(bare))
     return DateLine(labelled[0][1], labelled[0][0], True)
+
+
+def published_note(text: str) -> DateFound | None:
+    """The date in a line by which a page says when it came out: "This note was first sent to subscribers on ..."."""
+    return next((found for found in _note_dates(text) if _NOTE_TAIL.match(text[found.end :])), None)
+
+
+def opens_archived(text: str) -> bool:
+    """Whether a line with a date announces a text of that day: "From our archive, 27 June 2024"."""
+    return any((note := _NOTE.match(text[: found.start])) and note.group("archive") for found in _note_dates(text))
+
+
+def _note_dates(text: str) -> list[DateFound]:
+    if len(text) > _MAX_LINE or not _MAY_BE_DATE.search(text):
+        return []
+    return [found for found in find_dates(text)[:3] if found.value and _NOTE.match(text[: found.start])]
+
+
+def has_clock(text: str) -> bool:
+    """Whether a time of day is written in a line."""
+    return bool(_TIME.search(text))
 
 
 def leading_token(text: str) -> DateFound | None:
@@ -201,8 +288,11 @@ def dateline(text: str) -> DateFound | None:
         before, after = head[: found.start], head[found.end :]
         if not _is_place(before):
             return None
-        if _DATELINE_TAIL.match(after) or (
-            before and (_AGENCY_TAIL.match(after) or _PLACE_TAIL.match(head, found.end - 1))
+        if (
+            _DATELINE_TAIL.match(after)
+            or (before and _AGENCY_TAIL.match(after))
+            or ((found.value or before) and _PLACE_TAIL.match(head, found.end - 1))
+            or (found.value and re.search(r"[(\[][^()]*$", before) and _CLOSED_TAIL.match(after))
         ):
             return found
     return None
@@ -221,10 +311,24 @@ def leading_line_date(text: str) -> DateFound | None:
     return None
 
 
+def opening_date(text: str) -> DateFound | None:
+    """The date that opens a paragraph, with or without the place and agency of a dateline."""
+    return dateline(text) or leading_line_date(text)
+
+
 def closing_date(title: str) -> DateFound | None:
     """The date at the end of the title of an issue, set off from its words: `Harbour notes, week to 3 May 2025`."""
+    return _last_date(title, _TITLE_DATE)
+
+
+def barred_date(title: str) -> DateFound | None:
+    """The date behind a bar at the end of a title: `Lakeport licenses a bank | 3 May 2025`."""
+    return _last_date(title, _BAR)
+
+
+def _last_date(title: str, before: re.Pattern[str]) -> DateFound | None:
     for found in find_dates(title)[-1:]:
-        if found.value and not title[found.end :].strip(" .)]|") and _TITLE_DATE.search(title[: found.start]):
+        if found.value and not title[found.end :].strip(" .)]|") and before.search(title[: found.start]):
             return found
     return None
 
@@ -271,9 +375,9 @@ def _value(found: re.Match[str]) -> date | None:
     if parts["iso_y"]:
         return _date(parts["iso_y"], parts["iso_m"], parts["iso_d"])
     if parts["md_m"]:
-        return _date(parts["md_y"], _month(parts["md_m"]), parts["md_d"])
+        return _date(parts["md_y"] or parts["md_b"], _month(parts["md_m"]), parts["md_d"])
     if parts["dm_m"]:
-        return _date(parts["dm_y"], _month(parts["dm_m"]), parts["dm_d"])
+        return _date(parts["dm_y"] or parts["dm_b"], _month(parts["dm_m"]), parts["dm_d"])
     first, second = int(parts["n_a"]), int(parts["n_b"])
     if first == second or second > 12:
         return _date(parts["n_y"], first, second)
@@ -300,12 +404,13 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     before = text[: first.start]
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
         return False
-    if _OTHER_DATE.search(_WEEKDAY.sub("", before).rstrip(" ,")):
+    label = _WEEKDAY.sub("", before).rstrip(" ,")
+    if is_other_label(label):
         return False
     rest = text
     for found in reversed(dates):
         rest = rest[: found.start] + " | " + rest[found.end :]
-    for pattern in (_AGO, _BY_DESK, _ISSUE, _LABELS, _ZONE, _TIME, _WEEKDAY, _FURNITURE):
+    for pattern in (_AGO, _BY_DESK, _ISSUE, _LABELS, _TIME, _ZONE, _WEEKDAY, _FURNITURE):
         rest = pattern.sub(" | ", rest)
     if re.search(r"[.!?][\"”’]?\s*$", rest) and len(rest.split()) > 6:
         return False
@@ -317,7 +422,9 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
         for word in words
         if word[:1].islower() and word not in ("and", "of", "the", "de", "van", "bin", "al", "von")
     ]
-    if any(char.isdigit() for word in words for char in word):
+    # "Release 25-042MR Published ...": figures before a label that ends at the date are those of a file.
+    is_labelled = re.search(r"\b(?:published|posted)(?: on)?\s?:?$", label, re.IGNORECASE)
+    if not is_labelled and any(char.isdigit() for word in words for char in word):
         return False
     # Names and sections are capitalised; more than one other word means that something is told here.
     if len(small) > (1 if len(words) <= 3 else 0):
@@ -327,6 +434,24 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     return (
         bool(set_off or _FURNITURE.search(before) or _WEEKDAY.search(before) or _TIME.search(before)) or len(words) <= 4
     )
+
+
+def date_label(text: str) -> DateLabel | None:
+    """What a line that is only a label says of the date below it."""
+    found = _LABELS.fullmatch(text.rstrip(" :"))
+    return None if found is None else "updated" if found.group("updated") else "published"
+
+
+def is_other_label(text: str) -> bool:
+    """Whether the words before a date say that it is not the page's: of a deadline, an event, a copy."""
+    named = _NAMED_DATE.search(text)
+    if (
+        named
+        and (named.group("kind") or named.group("of")).lower() not in _OWN_KINDS
+        and not _BYLINE_BEFORE.match(text)
+    ):
+        return True
+    return bool(_OTHER_DATE.search(text))
 
 
 def _label_before(text: str, found: DateFound, dates: list[DateFound]) -> DateLabel:
@@ -345,11 +470,12 @@ def _label_before(text: str, found: DateFound, dates: list[DateFound]) -> DateLa
 def _is_place(before: str) -> bool:
     """Up to eight words of place and agency, each capitalised, before the date of a dateline; none is fine
     too."""
-    before = before.strip(" [(|–—-,.·:/")
+    before = _WEEKDAY.sub("", before).strip(" [(|–—-,.·:/")
     words = before.split()
     small = {"of", "the", "de", "la", "and", "&", "–", "—", "-", "|", "/", "--"}
     return (
         len(words) <= 8
+        and not any(word.strip(",:").lower() in _NO_PLACE for word in words[:1] + words[-1:])
         and all(word[0].isupper() or not word[0].isalnum() or word in small for word in words)
         and (
             not words

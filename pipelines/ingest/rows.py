@@ -10,11 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of
 from pipelines.ingest.noise import NoiseKind, is_disclaimer, is_person_name, noise_kind
-from pipelines.ingest.published import DateLine, date_line
+from pipelines.ingest.published import (
+    DateFound,
+    DateLine,
+    Stamp,
+    date_label,
+    date_line,
+    has_clock,
+    is_other_label,
+    published_note,
+)
 
 _MAX_TITLE_WORDS = 30
 MAX_HEADING_WORDS = 14
@@ -50,13 +60,15 @@ class Role(Enum):
 class Line:
     """One cleaned line. `tag` is its HTML element or Markdown level ("h1".."h6", "li", "p"), else empty.
 
-    `gap`: a blank line stands above it. `rule`: a line that is drawn across the page does.
+    `gap`: a blank line stands above it. `rule`: a line that is drawn across the page does. `stamp`: the line is a
+    date, and this is its value by the markup.
     """
 
     text: MappedText
     tag: str = ""
     gap: bool = False
     rule: bool = False
+    stamp: Stamp | None = None
 
 
 @dataclass(slots=True)
@@ -152,6 +164,7 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
         and len(before.split()) >= 3
         and before[0].isupper()
         and not noise_kind(text)
+        and not date_line(text)
         and _reads_on(text)
     )
 
@@ -175,9 +188,16 @@ def classify(line: Line) -> Row:
     """The line with what its own words say it is."""
     text = line.text.text
     noise = noise_kind(text)
-    if noise:
+    found = date_line(text) if noise in (None, "furniture") else None
+    if line.stamp is not None:
+        place = found.found if found else DateFound(0, len(text), None)
+        dated = DateFound(place.start, place.end, line.stamp.value)
+        return Row(line, Role.DATE, date=DateLine(dated, found.label if found else "plain", True))
+    # Figures alone look like prices, a page's word about itself or its source like a notice: they may be its date.
+    if noise and not (
+        found and found.found.value and (not found.has_furniture or has_clock(text) or published_note(text))
+    ):
         return Row(line, Role.NOISE, noise)
-    found = date_line(text)
     if found:
         return Row(line, Role.DATE, date=found)
     if re.fullmatch(r"h[1-6]", line.tag):
@@ -221,6 +241,19 @@ def mark_bylines(rows: list[Row]) -> None:
                 follower.role, follower.noise = Role.NOISE, "furniture"
             elif follower.role is not Role.NOISE:
                 break
+
+
+def mark_labels(rows: list[Row]) -> None:
+    """A label in a line of its own names the date below it: "Published", "Updated:", "Deadline"."""
+    for label, row in pairwise(rows):
+        entry, text = row.date, label.text.text
+        if entry is None or entry.label != "plain" or row.line.stamp or label.words > 3 or label.role is Role.DATE:
+            continue
+        if (kind := date_label(text)) is not None:
+            row.date = replace(entry, label=kind, has_furniture=True)
+            label.role, label.noise = Role.NOISE, "furniture"
+        elif is_other_label(text):
+            row.role, row.date = Role.BODY, None
 
 
 def body_words(rows: list[Row], start: int, end: int) -> int:

@@ -26,7 +26,7 @@ _STORY_WORDS = 40
 _DIGEST = re.compile(
     r"\b(?:digest|briefs|briefly|(?:news |world |daily |morning |evening )in brief|news ?letter|bulletin|dispatches"
     r"|round[- ]?up|week(?:ly)? (?:wrap|notes|review|recap|notebook|news|update|brief(?:ing)?|edition)"
-    r"|(?:daily|morning) (?:notes|brief(?:ing)?|wrap|update)|weeknotes|(?:month|fort ?night)ly (?:wrap|notes|review)"
+    r"|(?:daily|morning) (?:notes?|brief(?:ing)?|wrap|update)|weeknotes|(?:month|fort ?night)ly (?:wrap|notes|review)"
     r"|week in [a-z]|(?:the|this|last|our) (?:[A-Za-z]+ )?week(?:,|:|$| in\b| at\b| on\b| ending\b| to \d)"
     r"|week (?:to|ending|ended|of) (?:[A-Z][a-z]+ )?\d|notes from|notes,|notes:|notes$|notebook|news in short"
     r"|short takes|in other news|headlines|news from around|around the (?:region|world|continent)"
@@ -181,7 +181,7 @@ def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
     # The first few are enough: each costs a look at the whole page.
     for number, found in islice(openers, 4):
         row = rows[number]
-        if (found.group("title") and not row.line.tag) or row.text.text.endswith("?"):
+        if (found.group("title") and not (row.line.tag or row.line.gap)) or row.text.text.endswith("?"):
             continue
         below = [other for other in rows[number + 1 : end] if other.role is not Role.NOISE]
         written = body_words(rows, start, number)
@@ -232,6 +232,13 @@ def _last_item(rows: list[Row], headings: list[int], start: int, end: int) -> St
     if not own or own & above or not (row.line.rule or (is_place and not own & set(counts)) or subject):
         return None
     return Stories([number], False)
+
+
+def is_other_subject(rows: list[Row], start: int, number: int, end: int) -> bool:
+    """Whether the story headed by row `number` shares no name with what stands above it from row `start` on."""
+    text, own = rows[number].text.text, _names(rows, number, end)
+    is_label = text.endswith("?") or _LABEL.match(text) is not None
+    return bool(own) and not is_label and not own & _names(rows, start, number)
 
 
 def _names(rows: list[Row], start: int, end: int) -> set[str]:

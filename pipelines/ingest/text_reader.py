@@ -29,6 +29,7 @@ _DATE_KEYS = (
     "postdate",
     "created",
     "createdat",
+    "sent",
 )
 _HEADER_KEYS = {
     "title",
@@ -56,6 +57,10 @@ _HEADER_KEYS = {
     "id",
     "domain",
     "warning",
+    "from",
+    "to",
+    "cc",
+    "subject",
     *_DATE_KEYS,
 }
 _BODY_KEYS = {"markdowncontent", "text", "content", "body"}
@@ -195,7 +200,7 @@ def _header(lines: list[MappedText]) -> _Fields:
         keyed.append(line)
         end = number + 1
     keys = {_key(found.group(1)) for line in keyed if (found := _FRONT_KEY.match(line.text[:400]))}
-    if len(keyed) < 2 or not keys & {"title", "headline", "url", "urlsource", "markdowncontent", "link"}:
+    if len(keyed) < 2 or not keys & {"title", "headline", "url", "urlsource", "markdowncontent", "link", "subject"}:
         return _Fields(0)
     title, date = _read_fields(keyed)
     return _Fields(end, title, date, "header_field")
@@ -210,7 +215,7 @@ def _read_fields(lines: list[MappedText]) -> tuple[MappedText | None, MappedText
             continue
         key = _key(found.group(1))
         value = strip(clean(line.slice(found.start(2), len(line))), "\"' ")
-        if key in ("title", "headline") and title is None and value.text:
+        if key in ("title", "headline", "subject") and title is None and value.text:
             title = clean(without_markup(value))
         elif key in _DATE_KEYS and value.text:
             dates.setdefault(key, value)

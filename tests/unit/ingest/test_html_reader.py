@@ -242,6 +242,61 @@ def test_date_right_above_the_headline_dates_the_article(above: str, published: 
     assert (article.title, article.published) == (TITLE, published)
 
 
+STORIES = (
+    (TITLE, "2024-02-03", "3 Feb", f"{LAKE} {RIVER}"),
+    ("Hillmark starts a trial", "2024-02-01", "Thursday", f"{RIVER} {LAKE}"),
+)
+
+
+# Templates that never heard of `article`: boxes alike, headings in a row; the year stands in the markup alone.
+@pytest.mark.parametrize(
+    ("box", "around"),
+    [
+        ('<div class="story"><h2>{0}</h2><time datetime="{1}">{2}</time><p>{3}</p></div>', "{}"),
+        ("<section><h3>{0}</h3><p>{1}</p><p>{3}</p></section>", "{}"),
+        ('<div><p>By Ada Brook, <time datetime="{1}">{2}</time></p><h2>{0}</h2><p>{3}</p></div>', "<main>{}</main>"),
+        ("<li><h2>{0}</h2><p>{1}</p><p>{3}</p></li>", "<ul>{}</ul>"),
+        ("<tr><td><h3>{0}</h3><span>{1}</span><p>{3}</p></td></tr>", "<table>{}</table>"),
+        ("<h1>{0}</h1><p><em>Updated {1}</em></p><p>{3}</p>", "{}"),
+        ("<h2>{0}</h2><abbr class='published' title='{1}'>{2}</abbr><p>{3}</p>", "<main>{}</main>"),
+        ("<h2>{0}</h2><span itemprop='datePublished' content='{1}'>{2}</span><p>{3}</p>", "<main>{}</main>"),
+    ],
+)
+def test_stories_of_one_page_keep_their_own_dates(box: str, around: str) -> None:
+    page = f"<html><body>{around.format(''.join(box.format(*story) for story in STORIES))}</body></html>"
+    assert [(article.title, str(article.published)) for article in read(page)] == [story[:2] for story in STORIES]
+
+
+# The date of a page is an undated story's only where no other story shows another date.
+@pytest.mark.parametrize(("meta", "second"), [("", None), ("2024-02-03", "2024-02-03"), ("2024-04-01", None)])
+def test_undated_story_takes_no_date_of_its_neighbour(meta: str, second: str | None) -> None:
+    page = (
+        f"<html><head><meta name='date' content='{meta}'></head><body><article><h2>{TITLE}</h2>"
+        f"<time datetime='2024-02-03'>x</time><p>{LAKE}</p><p>{RIVER}</p></article>"
+        f"<article><h2>Hillmark starts a trial</h2><p>{RIVER}</p><p>{LAKE}</p></article></body></html>"
+    )
+    assert [article.published and str(article.published) for article in read(page)] == ["2024-02-03", second]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>On <time datetime='2024-02-03'>3 February</time> the ministry spoke to the banks, and they said no.</p>",
+        "<div class='comments'><time datetime='2024-02-03'>x</time><p>I say no.</p></div>",
+    ],
+)
+def test_time_of_an_event_or_a_comment_is_no_date_of_the_page(inside: str) -> None:
+    (article,) = read(f"<html><body><h1>{TITLE}</h1>{inside}<p>{LAKE}</p><p>{RIVER}</p></body></html>")
+    assert article.published is None
+
+
+# Sections of one article are alike too, but have no dates of their own.
+def test_sections_of_an_article_are_no_articles() -> None:
+    sections = "".join(f"<section><h2>{name}</h2><p>{LAKE}</p></section>" for name in ("Who is first", "Who waits"))
+    (article,) = read(f"<html><body><h1>{TITLE}</h1><p>3 February 2024</p>{sections}</body></html>")
+    assert (article.title, article.published) == (TITLE, date(2024, 2, 3))
+
+
 def test_page_that_names_no_article_is_read_by_its_paragraphs() -> None:
     links = "".join(
         f"<div><a href='/{number}'>Link {number} to another place of this site</a></div>" for number in range(30)

@@ -329,6 +329,29 @@ def test_one_article_is_not_split_by(lines: list[str]) -> None:
             "date_line_after_title",
         ),
         ([LAKE_TITLE, "2024/10/12Editors of Newsdesk", LAKE], date(2024, 10, 12), "date_line_after_title"),
+        (
+            [LAKE_TITLE, LAKE, RIVER, "This note was sent to readers on 4 May 2023."],
+            date(2023, 5, 4),
+            "published_label",
+        ),
+        ([LAKE_TITLE, "Updated", "9 May 2023", "Published", "4 May 2023", LAKE], date(2023, 5, 4), "published_label"),
+        ([f"{LAKE_TITLE} | 4 May 2023", LAKE, RIVER], date(2023, 5, 4), "date_in_title"),
+        (["Harbour Wire", "Daily briefing for 4 May 2023", LAKE, RIVER], date(2023, 5, 4), "date_in_title"),
+        (
+            [LAKE_TITLE, "Source: Wire | 2023-05-04 12:01:33 | Editor: ada", LAKE],
+            date(2023, 5, 4),
+            "date_line_after_title",
+        ),
+        (
+            [
+                "From: Desk <desk@harbour.example>",
+                "Sent: Thursday, May 4, 2023 8:01 AM",
+                f"Subject: {LAKE_TITLE}",
+                LAKE,
+            ],
+            date(2023, 5, 4),
+            "header_field",
+        ),
     ],
 )
 def test_publication_date_is_read_by_rule(lines: list[str], published: date, rule: str) -> None:
@@ -350,6 +373,11 @@ def test_publication_date_is_read_by_rule(lines: list[str], published: date, rul
         [LAKE_TITLE, LAKE, RIVER, "Related news", HILL_TITLE, "May 4, 2023"],
         [LAKE_TITLE, LAKE, RIVER, "Related news", HILL_TITLE, "Published: May 4, 2023"],
         [LAKE_TITLE, LAKE, RIVER, "© 2023 Newsdesk. All rights reserved."],
+        [LAKE_TITLE, "Deadline", "4 May 2023", LAKE, RIVER],
+        [LAKE_TITLE, LAKE, RIVER, "Done at Lakeport, 4 May 2023"],
+        [LAKE_TITLE, "The ministry holds two hearings:", "4 May 2023", "9 May 2023", RIVER],
+        # Entries of a chronicle.
+        [LAKE_TITLE, f"4 May 2023 - {LAKE}", f"9 May 2023 - {RIVER}", f"11 May 2023 - {DALE}"],
     ],
 )
 def test_no_publication_date_is_made_up(lines: list[str]) -> None:

@@ -352,9 +352,121 @@ def test_record_of_a_feed_is_never_cut() -> None:
     assert article.title == "Weekly digest"
 
 
-# Each line could open other news: the cost must not grow with the square of their number.
-def test_page_of_nothing_but_labels_is_read_in_bounded_time() -> None:
-    text = page("# Weekly digest", LAKE, PORT, *["## Elsewhere", HILL] * 1000)
+# One form for all stories of the page: titles of any length, parted by blank lines only.
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("LAKEPORT, 3 May 2025 - ", "HILLMARK, 1 May 2025 - "),
+        ("LAKEPORT, 3 May 2025 - ", "1 May 2025 - "),
+        ("3 May 2025. ", "1 May 2025. "),
+        ("[3 May 2025] ", "[1 May 2025] "),
+        ("LAKEPORT, May 3 (2025) - ", "HILLMARK, May 1 (2025) - "),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "## ", "# "])
+@pytest.mark.parametrize("site", [(), ("Harbour Wire",)])
+def test_stories_that_open_with_a_date_are_articles(first: str, second: str, mark: str, site: tuple[str, ...]) -> None:
+    text = page(*site, f"{mark}Custody opens", first + LAKE, f"{mark}Hillmark tests", second + HILL)
+    assert heads(read(text, MARKDOWN)) == [("Custody opens", DAY), ("Hillmark tests", date(2025, 5, 1))]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([PORT, "The raid on Tradely", f"3 May 2025 - {COAST}", "The trial", f"1 May 2025 - {HILL}"]),
+        pytest.param([PORT, "3 May 2025", COAST, "1 May 2025", HILL], id="dates as headings"),
+        pytest.param([PORT, "Next hearing", "3 May 2025", COAST], id="a date to come"),
+        pytest.param([PORT, "File photo, 3 May 2025", COAST], id="a picture"),
+    ],
+)
+def test_chronicle_is_one_article(lines: list[str]) -> None:
+    text = page("Lakeland: how it came to this", "5 May 2025", LAKE, *lines)
+    assert [article.published for article in read(text)] == [date(2025, 5, 5)]
+
+
+def test_line_from_the_archive_opens_a_text_of_its_day() -> None:
+    text = page("Custody opens soon", f"3 May 2025. {LAKE}", "From our archive, 27 June 2024", COAST)
+    assert heads(read(text)) == [("Custody opens soon", DAY), (None, date(2024, 6, 27))]
+
+
+@pytest.mark.parametrize("label", ["", "Published ", "First published in Harbour Wire, "])
+def test_stories_that_end_with_their_dates_are_articles(label: str) -> None:
+    text = page(
+        "Custody opens soon", LAKE, PORT, f"{label}3 May 2025", "Hillmark tests tokens", HILL, f"{label}1 May 2025"
+    )
+    assert heads(read(text)) == [("Custody opens soon", DAY), ("Hillmark tests tokens", date(2025, 5, 1))]
+
+
+# The date of one story is not that of its neighbour; the date of an issue is everybody's.
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        pytest.param(["# Lakeland waits", "3 May 2025", LAKE, PORT, "# Hillmark tests", HILL, COAST], [DAY, None]),
+        pytest.param(["## Lakeland waits", LAKE, PORT, "## Hillmark tests", "3 May 2025", HILL, COAST], [None, DAY]),
+        pytest.param(
+            ["Lakeland opens its register", "3 May 2025", LAKE, PORT, "---", "Hillmark tests a token", HILL, COAST],
+            [DAY, None],
+            id="below a rule",
+        ),
+        pytest.param(
+            ["# Harbour digest", "Issue of Saturday, 3 May 2025", "## Lakeland waits", LAKE, "## Hillmark tests", HILL],
+            [DAY, DAY],
+            id="the items of an issue",
+        ),
+        pytest.param(
+            [
+                "# Harbour digest",
+                "## Lakeland waits",
+                LAKE,
+                "## Hillmark tests",
+                HILL,
+                "*Sent to readers on 3 May 2025.*",
+            ],
+            [DAY, DAY],
+            id="the items of a letter dated at its foot",
+        ),
+        pytest.param(
+            [
+                "Lakeland opens its register",
+                "3 May 2025",
+                LAKE,
+                PORT,
+                "Also today: Hillmark and Coastville",
+                HILL,
+                COAST,
+            ],
+            [DAY, DAY],
+            id="other news of the day",
+        ),
+        pytest.param(
+            ["Harbour digest", "Issue of Saturday, 3 May 2025", f"1. Custody. {LAKE}", f"2. Tokens. {HILL}"],
+            [DAY],
+            id="numbered points of an issue",
+        ),
+    ],
+)
+def test_date_goes_no_further_than_it_is_meant(lines: list[str], days: list[date | None]) -> None:
+    assert [article.published for article in read(page(*lines), MARKDOWN)] == days
+
+
+@pytest.mark.parametrize("lines", [["---", "## What happens next in Lakeland", PORT], ["---", PORT]])
+def test_rule_alone_parts_nothing(lines: list[str]) -> None:
+    text = page("## Lakeland opens its register", "3 May 2025", LAKE, PORT, *lines)
+    assert [article.published for article in read(text, MARKDOWN)] == [DAY]
+
+
+# Each line could open other news or a story: the cost must not grow with the square of their number.
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["## Elsewhere", HILL],
+        ["---", "# Hillmark starts a trial", HILL],
+        ["# Hillmark starts a trial", f"3 May 2025. {HILL}"],
+        [HILL, "3 May 2025"],
+    ],
+)
+def test_page_of_nothing_but_openings_is_read_in_bounded_time(lines: list[str]) -> None:
+    text = page("# Weekly digest", LAKE, PORT, *lines * 1000)
     start = process_time()
     read(text, MARKDOWN)
     assert process_time() - start < 5
