@@ -28,16 +28,15 @@ with
             actor_type in ('regulator', 'central_bank', 'state_agency_soe', 'legislature', 'law_enforcement')
     ),
 
-    -- "The parliament of Vietnam" and "lawmakers" are described; they stand for the legislature that is known
-    -- by name.
+    -- "The parliament of Vietnam" and "lawmakers" stand for any legislature of the country, whole or chamber.
     legislatures as (
         select described.actor_id, named.actor_id as kin_actor_id,
         from actors as described
         inner join actors as named on described.home_jurisdiction_id = named.home_jurisdiction_id
         where
-            not described.is_curated
-            and described.actor_type in ('legislature', 'legislator')
+            described.actor_type in ('legislature', 'legislator')
             -- One chamber is not the other.
+            and described.actor_id != named.actor_id
             and regexp_matches(
                 described.actor_id, '^(parliament|lawmakers|legislators|legislature|congress)\b'
             )
@@ -74,6 +73,26 @@ with
         where not actors.is_curated and endings.kin_actor_id in (select actor_id from seen)
     ),
 
+    -- "Ocean Ridge" may be Ocean Ridge Exchange: an unknown firm whose name goes on where another ends.
+    firms as (
+        select actor_id, is_curated, string_split(actor_id, '-') as words,
+        from actors
+        semi join seen using (actor_id)
+        where
+            actor_type
+            in ('exchange', 'bank_fi', 'company', 'issuer_fund', 'protocol_project', 'industry_association')
+    ),
+
+    firm_names as (
+        select long_names.actor_id, firms.actor_id as kin_actor_id,
+        from
+            (
+                select actor_id, array_to_string(words[:place], '-') as beginning,
+                from (select *, unnest(range(1, len(words))) as place, from firms where not is_curated)
+            ) as long_names
+        inner join firms on long_names.beginning = firms.actor_id
+    ),
+
     one_way as (
         select actor_id, parent_actor_id as kin_actor_id,
         from actors
@@ -91,6 +110,9 @@ with
         union
         select actor_id, kin_actor_id,
         from legislatures
+        union
+        select actor_id, kin_actor_id,
+        from firm_names
     ),
 
     final as (
