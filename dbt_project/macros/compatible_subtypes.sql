@@ -21,6 +21,7 @@
         'institution_created:agency|task_force',
         'institution_created:council|task_force',
         'legislation:amended|enacted',
+        'legislation:rejected|vetoed',
         'regulation:circular|guidance',
         'regulation:circular|final_rule',
         'regulation:consultation|draft',

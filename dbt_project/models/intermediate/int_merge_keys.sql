@@ -77,8 +77,13 @@ with
     ),
 
     -- A country acts, or nobody is named: whatever the bodies of the country do there and then may be it.
+    -- A legislature goes by many names.
     countries as (
-        select mention_id, merge_family, len(body_ids) = 0 as is_nominal, unnest(country_ids) as country_id,
+        select
+            mention_id,
+            merge_family,
+            len(body_ids) = 0 or list_contains(authority_kinds, 'legislature') as is_nominal,
+            unnest(country_ids) as country_id,
         from mentions
     ),
 
@@ -149,6 +154,8 @@ with
             list_distinct(actor_ids || context_ids) as subject_ids,
             regulating_ids,
             date_rank,
+            date_from,
+            date_to,
             amount.amount_unit as amount_unit,
             -- Two grids, half a step apart, so that near values share a cell of one of them.
             unnest(
@@ -254,6 +261,21 @@ with
             mention_id,
             len(actor_ids) = 0,
         from sums
+        union all
+        -- Whoever lost or raised it: one sum, one month.
+        select
+            'amounts',
+            concat_ws(
+                '|',
+                merge_family,
+                unnest([year(date_from) * 12 + month(date_from), year(date_to) * 12 + month(date_to)]),
+                amount_unit,
+                amount_cell
+            ),
+            mention_id,
+            len(actor_ids) = 0,
+        from sums
+        where date_rank < 3
         union all
         select 'told of', concat_ws('|', subject, event_year), mention_id, is_driver,
         from told_of

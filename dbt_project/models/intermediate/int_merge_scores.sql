@@ -85,7 +85,9 @@ with
             ) as unmatched_b,
             list_filter(
                 a.amounts,
-                lambda left_sum:len(
+                -- Sums of no known role need not be one sum.
+                lambda left_sum:left_sum.amount_role != 'other'
+                and len(
                     list_filter(
                         b.amounts,
                         lambda right_sum:right_sum.amount_role = left_sum.amount_role
@@ -197,6 +199,20 @@ with
             list_has_any(a.regulating_ids, b.regulating_ids) as has_shared_authority,
             list_has_any(a.person_ids, b.person_ids) as is_person_shared,
             is_context_named or (is_context_common and len(equal_amounts) > 0) as is_context_shared,
+            -- What a legislature alone enacts, it passes.
+            coalesce(
+                a.event_subtype = b.event_subtype
+                or (
+                    a.event_type = 'legislation'
+                    and least(a.event_subtype, b.event_subtype) = 'enacted'
+                    and greatest(a.event_subtype, b.event_subtype) = 'passed_chamber'
+                    and case
+                        when a.event_subtype = 'enacted' then a.authority_kinds else b.authority_kinds
+                    end
+                    = ['legislature']
+                ),
+                false
+            ) as is_same_subtype,
             -- The one that is still to come, and the one that has come about.
             a.status in ('announced', 'proposed') and b.status in ('occurred', 'ongoing') as is_a_planned,
             b.status in ('announced', 'proposed') and a.status in ('occurred', 'ongoing') as is_b_planned,
@@ -227,6 +243,7 @@ with
             coalesce(
                 a.event_type = b.event_type
                 and a.event_subtype != b.event_subtype
+                and not is_same_subtype
                 and not list_contains(
                     {{ compatible_subtypes() }},
                     a.event_type
@@ -284,9 +301,11 @@ with
             not is_same_article
             and not is_both_dated
             and not is_one_background
-            and coalesce(news_days_apart > 90, false)
-            and not is_recalled
-            and not is_full_key as veto_distant_reports,
+            and (
+                (coalesce(news_days_apart > 90, false) and not is_recalled and not is_full_key)
+                -- Two ledes are news, each of its own weeks.
+                or (is_both_lede and is_both_undated and coalesce(news_days_apart > 30, false))
+            ) as veto_distant_reports,
             case
                 when not is_same_article and is_directed
                 then
@@ -347,6 +366,7 @@ with
                     (len(a.recipient_ids) = 0) != (len(b.recipient_ids) = 0)
                     and is_both_dated
                     and a.date_rank != b.date_rank
+                    and matched_count < 2
                 )
             ) as veto_different_appointee,
             -- The same two parties may be placed differently; one shared name in another country is another
@@ -440,7 +460,7 @@ with
             is_same_article
             and sentences_apart = 0
             and (
-                (a.event_type = b.event_type and a.event_subtype is distinct from b.event_subtype)
+                (a.event_type = b.event_type and coalesce(a.event_subtype != b.event_subtype, false))
                 or (len(unmatched_a) > 0 and len(unmatched_b) > 0)
             ) as veto_same_sentence_acts,
         from judged
@@ -527,7 +547,7 @@ with
                 when is_both_lede and not is_same_article then 0.05 when is_near then 0.15 else 0
             end as place_score,
             case when a.event_type = b.event_type then 0.05 else 0 end + case
-                when a.event_subtype = b.event_subtype
+                when is_same_subtype
                 then case when is_same_article then 0.05 else 0.08 end
                 when not is_same_article and is_other_outcome and not is_dates_agree
                 then -0.08
@@ -574,6 +594,7 @@ with
                     or is_private_shared
                     or is_public_shared
                     or (is_context_shared and has_equal_amounts)
+                    or (is_one_nameless and has_equal_amounts and is_dates_agree)
                     -- Who speaks is all there is to a speech.
                     or (
                         is_level_shared
@@ -582,7 +603,10 @@ with
                             is_both_dated
                             or is_context_shared
                             or has_equal_amounts
-                            or (news_days_apart <= 14 and a.event_subtype = b.event_subtype)
+                            or (
+                                news_days_apart <= case when is_context_common then 60 else 14 end
+                                and a.event_subtype = b.event_subtype
+                            )
                         )
                     )
             end as is_linked,
