@@ -449,7 +449,14 @@ def test_date_goes_no_further_than_it_is_meant(lines: list[str], days: list[date
     assert [article.published for article in read(page(*lines), MARKDOWN)] == days
 
 
-@pytest.mark.parametrize("lines", [["---", "## What happens next in Lakeland", PORT], ["---", PORT]])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["---", "## What happens next in Lakeland", PORT],
+        ["---", "## Banks ask the ministry for time", PORT, LAKE],
+        ["---", PORT],
+    ],
+)
 def test_rule_alone_parts_nothing(lines: list[str]) -> None:
     text = page("## Lakeland opens its register", "3 May 2025", LAKE, PORT, *lines)
     assert [article.published for article in read(text, MARKDOWN)] == [DAY]
