@@ -478,6 +478,8 @@ with
                             then 0.30
                             when is_context_shared
                             then 0.15
+                            when is_context_common
+                            then 0.06
                             else 0
                         end + case
                             when is_public_shared
