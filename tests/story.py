@@ -19,7 +19,9 @@ from pipelines.settings import Settings
 SEEDS = {
     "executive_order.txt": (
         "White House orders a review of digital assets\n\nMarch 9, 2022\n\n"
-        "President Joe Biden signed an executive order on digital assets on March 9, 2022. The order"
+        # Pages are often pasted with the links of their Markdown.
+        "President Joe Biden signed an [executive order](https://example.org/orders/14_067.html) on digital"
+        " assets on March 9, 2022. The order"
         " directs the"
         " Treasury Department to report on the future of money and payment systems within 180 days."
         " Officials said"

@@ -1,5 +1,6 @@
 -- The evidence is where the offsets say. A quote may skip html tags and JSON escapes, so only texts without
--- any are compared, with white space folded and Markdown's marks taken out on both sides.
+-- any are compared: each word of the quote is in the passage, when Markdown's marks and the targets of its
+-- links are taken out of both.
 with
     mentions as (select * from {{ ref('fact_event_mentions') }}),
 
@@ -31,8 +32,11 @@ where
     or (
         media_type in ('text/plain', 'text/markdown', 'application/pdf')
         and not contains(evidence, '<')
-        and not contains(
-            trim(regexp_replace(evidence, '[\s\p{Z}\p{Cf}*_`]+', ' ', 'g')),
-            trim(regexp_replace(quote, '[\s\p{Z}\p{Cf}*_`]+', ' ', 'g'))
+        and len(
+            list_filter(
+                string_split_regex({{ without_marks('quote') }}, '[^\p{L}\p{N}]+'),
+                lambda word: not contains({{ without_marks('evidence') }}, word)
+            )
         )
+        > 0
     )
