@@ -82,6 +82,9 @@ with
             {{ name_list('who_names') }} as who_name,
             {{ name_list('org_names') }} as org_name,
             {{ name_list('host_names') }} as host_name,
+            len(by_names) as by_count,
+            len(to_names) as to_count,
+            len(who_names) as who_count,
         from parties
     ),
 
@@ -99,6 +102,9 @@ with
             who_name,
             org_name,
             host_name,
+            by_count,
+            to_count,
+            who_count,
             jurisdictions.jurisdiction_name,
             jurisdictions.jurisdiction_type,
         from events
@@ -114,11 +120,26 @@ with
         left join jurisdictions on events.jurisdiction_id = jurisdictions.jurisdiction_id
     ),
 
+    agreed as (
+        select
+            * replace (
+                case
+                    when
+                        (starts_with(phrase, '{by} was ') and by_count > 1)
+                        or (starts_with(phrase, '{to} was ') and to_count > 1)
+                        or (starts_with(phrase, '{who} was ') and who_count > 1)
+                    then replace(phrase, ' was ', ' were ')
+                    else phrase
+                end as phrase
+            )
+        from phrased
+    ),
+
     {% set slots = ['by', 'to', 'with', 'who', 'org', 'host'] %}
     {% for slot in slots %}
         filled_{{ slot }} as (
             select * replace ({{ fill_slot('phrase', slot, slot ~ '_name') }} as phrase)
-            from {{ 'phrased' if loop.first else 'filled_' ~ slots[loop.index0 - 1] }}
+            from {{ 'agreed' if loop.first else 'filled_' ~ slots[loop.index0 - 1] }}
         ),
     {% endfor %}
 
