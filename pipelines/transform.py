@@ -88,6 +88,7 @@ def build(settings: Settings, selection: list[str], on_node: Callable[[int], Non
                 "--exclude-resource-type",
                 "unit_test",
                 *(["--full-refresh"] if anew else []),
+                "--no-write-json",  # nothing reads dbt's own account of a run
                 *_options(target),
                 *selection,
             ]
