@@ -96,17 +96,21 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
             found[place] = timeline.heading(act.candidate.block)
     # The day of a report stands in for the day of the act only where the article gives that act no day of its own.
     dated = [
-        act
+        (act, when.resolved)
         for act, when in zip(acts, found, strict=True)
         if when is not None and when.resolved is not None and when.resolved.rule != BY_REPORT
     ]
     for place, act in enumerate(acts):
         when = found[place]
-        if any(_may_be_one(act, other) for other in dated):
-            if when is not None and when.resolved is not None and when.resolved.rule == BY_REPORT:
-                found[place] = replace(when, resolved=None)
-        elif when is None and article.published is not None and _is_news_of_the_day(act, article):
-            resolved = Resolved(article.published, None, "week", "published_with_the_news")
+        by_report = when is not None and when.resolved is not None and when.resolved.rule == BY_REPORT
+        is_news = when is None and article.published is not None and _is_news_of_the_day(act, article)
+        told = when.resolved.day if by_report else article.published  # type: ignore[union-attr]
+        if told is None or not (by_report or is_news):
+            continue
+        if any(_may_be_one(act, other) and _is_day_of_news(resolved, told) for other, resolved in dated):
+            found[place] = replace(when, resolved=None) if when is not None else None
+        elif is_news:
+            resolved = Resolved(told, None, "week", "published_with_the_news")
             found[place] = ActDate(None, resolved, raw_span=article.published_span)
     return found
 
@@ -119,6 +123,14 @@ def _may_be_one(act: Act, other: Act) -> bool:
     targets, others = ({r.actor.actor_id for role, r in a.roles if role in _TARGETS} for a in (act, other))
     return not (targets and others and targets.isdisjoint(others))
 
+
+def _is_day_of_news(resolved: Resolved, told: date) -> bool:
+    """Whether a date is a day, or a month, of which one may still have been told as news on a later day."""
+    last = resolved.end or resolved.day + timedelta(days=30 if resolved.precision == "month" else 0)
+    return resolved.precision != "year" and resolved.day - _STILL_NEWS <= told <= last + _STILL_NEWS
+
+
+_STILL_NEWS = timedelta(days=21)
 
 # Roles of those whom an act is about; two acts of one kind on different ones are two.
 _TARGETS = frozenset({"recipient", "affected", "appointee", "beneficiary"})
@@ -157,6 +169,9 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     if expression is None and act.candidate.status in ASSERTED:  # when a plan was told of is not when it is to happen
         expression = _told(act, expressions, REPORTED)
         reported = expression is not None
+    if expression is None and act.candidate.status in ASSERTED:
+        expression = _documented(act, expressions)
+        reported = act.candidate.event_type not in _SPEECH
     if expression is None:
         return None
     for other in expressions:  # "six years ago to the day, on 27 November 2019"
@@ -238,8 +253,11 @@ def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression
         span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
         if span is None or _bounds_a_period(act.sentence.text, expression, act.candidate):
             continue
-        if span.root.dep_ in _NAMING and span.root.head.pos_ in {"NOUN", "PROPN"} and span.root.head.i != act.token.i:
-            continue  # "the 2021 statute"
+        named = _named_by(span.root)
+        if named is not None and named.i != act.token.i:
+            if _is_told_of(act, named):  # "its 5 December debut, where it raised", but not "the 2021 statute"
+                return expression, True
+            continue
         attached = _attachment(span.root, act)
         if attached is None or (attached[1] and act.candidate.status not in ASSERTED):
             continue
@@ -248,6 +266,46 @@ def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression
     if best is None or best[2]:
         return None, False
     return best[1], best[0] <= _OWN_WORD
+
+
+def _named_by(date_root: Token) -> Token | None:
+    """The noun that a date stands before: "the 2021 statute"."""
+    is_name = date_root.dep_ in _NAMING and date_root.head.pos_ in {"NOUN", "PROPN"}
+    return date_root.head if is_name else None
+
+
+def _is_told_of(act: Act, noun: Token) -> bool:
+    """Whether the act stands in a clause on the occasion that a noun names: "a meeting where they signed"."""
+    stage = act.stage
+    return (
+        stage.dep_ == "relcl"
+        and noun in (stage.head, *_phrase(stage.head))
+        and any(child.lower_ in {"where", "when"} for child in stage.children)
+    )
+
+
+# Types that are speech: the document that tells it is the act itself.
+_SPEECH = frozenset({"statement", "criticism", "warning"})
+_DOCUMENTS = frozenset(
+    """notice statement filing announcement release order circular letter post memo memorandum report bulletin
+    communique advisory notification disclosure decision ruling gazette""".split()
+)
+
+
+def _documented(act: Act, expressions: list[DateExpression]) -> DateExpression | None:
+    """The date of the document that the act is told by: "according to a 5 December notice"."""
+    doc, offset = act.sentence.doc, act.sentence.start_char
+    for expression in expressions:
+        span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
+        document = _named_by(span.root) if span is not None else None
+        if (
+            document is not None
+            and document.lemma_.lower() in _DOCUMENTS
+            and document.dep_ == "pobj"
+            and _attachment(document, act) is not None
+        ):
+            return expression
+    return None
 
 
 # The most steps from a date to the word that it modifies: through a preposition.
@@ -286,7 +344,9 @@ def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
         if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
             return depth + 2, False  # "in July it told them ... and restricted them"
         if token.i in act.others:
-            return None
+            # "launched a coin in 2017, raising 5,000 ether"
+            shares = stage.dep_ == "advcl" and stage.tag_ == "VBG" and stage.head == token and stage.i > token.i
+            return (depth, False) if shares else None
         if token.pos_ in {"VERB", "AUX"} and depth:
             inside = {inner.i for inner in token.subtree}
             if own in inside or stage.i in inside:

@@ -160,8 +160,16 @@ def _family(candidate: Candidate) -> str:
     return "agreement_signed" if candidate.event_type == "partnership" else candidate.event_type
 
 
-def _told_by_one_word(one: Act, other: Act) -> bool:
-    return one.candidate.start < other.candidate.end and other.candidate.start < one.candidate.end
+def _is_one_telling(one: Act, other: Act) -> bool:
+    """Whether two acts are read from one word, or from a verb and its object: "dropped its lawsuit" tells one act."""
+    if one.candidate.start < other.candidate.end and other.candidate.start < one.candidate.end:
+        return True
+    return any(
+        noun.token.dep_ in _OBJECT and noun.token.head == verb.token for noun, verb in ((one, other), (other, one))
+    )
+
+
+_OBJECT = frozenset({"dobj", "nsubjpass"})
 
 
 def _without_repetition(acts: list[Act]) -> list[Act]:
@@ -183,7 +191,7 @@ def _without_repetition(acts: list[Act]) -> list[Act]:
                 (
                     other
                     for other in chosen
-                    if _told_by_one_word(act, other)
+                    if _is_one_telling(act, other)
                     or (
                         _family(other.candidate) == family
                         and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)

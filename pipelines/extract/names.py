@@ -85,6 +85,7 @@ NO_ACTOR = frozenset(
     Services Group Fund Center Centre Pay Board Network Trust Media Financial Treasury Congress-
     Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano
     One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen
+    Central Northern Southern Eastern Western Coin Coins Store Yet
     Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety Hundreds Thousands Dozens ATMs
     """.split()
 )

@@ -46,7 +46,8 @@ def test_the_same_day_is_the_last_day_given_whatever_vaguer_dates_stand_between(
     ("later", "wanted"),
     [
         ("In a calm market the price of bitcoin did not move.", "2025-05-28"),
-        # Another firm's fine leaves the news of the day its week ...
+        # Another firm's fine leaves the news of the day its week, and so does one of years ago ...
+        ("In May 2021 the commission fined Bright Chain Labs 1 million euros.", "2025-05-28"),
         ("In February 2024 the commission fined Old Chain Ltd 1 million euros.", "2025-05-28"),
         # ... but the same fine with its own date does not.
         ("Bright Chain Labs was fined on 26 May 2025, the commission said.", ""),
@@ -66,3 +67,25 @@ def test_the_news_of_the_day_is_dated_by_its_report_unless_the_article_dates_it(
 )
 def test_a_year_that_names_a_law_or_only_counts_does_not_win(text: str, wanted: str) -> None:
     assert [when for _, when, _ in dated(text)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A date before a noun dates what took place on that occasion ...
+        (
+            "After its Dec. 5 debut on the Ruritanian bourse, where it raised 8 million euros, Bright Chain fell.",
+            5,
+        ),
+        # ... or what the document says, and a law only itself.
+        ("Ruritanian regulators have warned of token fraud, according to a Dec. 5 notice.", 5),
+        ("Ruritanian police seized the accounts of Bright Chain under the Dec. 5 law.", None),
+        # A participle shares the date of its verb.
+        ("Bright Chain launched a token in 2017, raising 5,000 ETH.", 1),
+    ],
+)
+def test_a_date_before_a_noun_or_a_main_verb_reaches_the_act_told_with_it(text: str, wanted: int | None) -> None:
+    found = rows(text, published=date(2025, 12, 8))["mentions"]
+    act = next(m for m in found if m["event_type"] in {"funding", "warning", "enforcement"})
+    day = act["event_date"]
+    assert (day.day if isinstance(day, date) else None) == wanted
