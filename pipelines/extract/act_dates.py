@@ -65,9 +65,14 @@ class Timeline:
             resolved = expression.resolve(self._published, ahead=ahead)
             if resolved is not None or self._published is not None:
                 return resolved
-        before = [found for at, where, found in self._dates if (at, where) < (block, start)][-_REACH:]
         by = resolve_by if expression.is_anaphoric else resolve_beside
-        return next((found for date in reversed(before) if (found := by(expression, date)) is not None), None)
+        before = [
+            found
+            for at, where, found in self._dates
+            # The next paragraph, or item of a list, may tell of another year.
+            if (at, where) < (block, start) and (expression.is_anaphoric or at == block)
+        ]
+        return next((found for date in reversed(before[-_REACH:]) if (found := by(expression, date)) is not None), None)
 
     def heading(self, block: int) -> ActDate | None:
         """The date that heads the paragraph or, in a list of them, the paragraphs up to this one."""
