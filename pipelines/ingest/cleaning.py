@@ -19,7 +19,8 @@ _INVISIBLE = (
 _BLANK = r"\s\u2800"
 _ODD = re.compile(rf"[{_BLANK}{_INVISIBLE}]+")
 _HAS_BLANK = re.compile(rf"[{_BLANK}]")
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# A wide gap inside a line is where the page had boxes side by side, or a line break that was lost.
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|(?<=\S)[ \t\xa0]{12,}(?=\S)")
 # A UTF-8 lead byte and its continuation bytes, each seen as the Windows-1252 (or C1) character of the same
 # byte.
 _CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"

@@ -121,6 +121,18 @@ _JOIN = re.compile(r"(?<=[a-z0-9’”)%A-Z])(?=[A-Z][a-z’']*)")
 _WORD_AHEAD = re.compile(r"[A-Za-z]+(?:’s|'s)?")
 _LETTERS_BEFORE = re.compile(r"[^\s.!?]*$")
 _INLINE_BULLET = re.compile(r"(?:(?<=\s)|^)[•●▪◦‣➤✅✔]\s?")
+# A heading in capitals, words apart: what may follow it, and what stays small in it.
+_TITLE_FOLLOWERS = (_OPENERS - {"Crypto", "Crypto's", "Bitcoin", "Like", "Only", "How", "Why", "What", "Who"}) | {
+    "A", "An", "Starting", "Earlier", "Per",
+}  # fmt: skip
+_TITLE_SMALL = frozenset(
+    "a an and as at but by for from in into is its nor of on or over per the to up via vs with".split()
+)
+_WORD = re.compile(r"[^\W_][\w'’.$%&-]*")
+_WITHIN_TITLE = frozenset(
+    (" ", ", ", ": ", " – ", " — ", " - ", " ‘", "’ ", " “", "” ", " '", "' ", ' "', '" ', " $", " €", " £")
+)
+_TITLE_REACH = 160
 _HEADING_WORDS = 8
 _HEADING_REACH = 90
 
@@ -216,7 +228,7 @@ def _split_headings(text: MappedText, names: Names) -> Iterator[Piece]:
     starts = [0, *(found.end() for found in _SENTENCE_START.finditer(text.text))]
     position = 0
     for start in starts:
-        cut = _heading_end(text.text, start, names)
+        cut = _heading_end(text.text, start, names) or _title_end(text.text, start)
         if cut is None:
             continue
         before = strip(text.slice(position, start))
@@ -241,6 +253,27 @@ def _heading_end(text: str, start: int, names: Names) -> int | None:
             return None
         if _is_join(text, start, cut, fragment, names):
             return cut
+    return None
+
+
+def _title_end(text: str, start: int) -> int | None:
+    """Where a heading with capitals ends before a sentence without them, joined by a space; None when there is none.
+
+    "Prohibition Only Applies to Banks The remarks follow a directive of February" ends before "The".
+    """
+    words = list(_WORD.finditer(text, start, min(len(text), start + _TITLE_REACH)))
+    for number, word in enumerate(words):
+        bare = word.group()
+        if number >= 3 and bare in _TITLE_FOLLOWERS:
+            least = 5 if bare in _WEAK_OPENERS else 3
+            capitals = sum(other.group()[0].isupper() for other in words[:number])
+            following = [other.group() for other in words[number + 1 : number + 8]]
+            if capitals >= least and sum(len(w) >= 4 and w.islower() for w in following) >= 3:
+                return word.start()
+        if number and text[words[number - 1].end() : word.start()] not in _WITHIN_TITLE:
+            return None
+        if bare[0].islower() and bare not in _TITLE_SMALL:
+            return None
     return None
 
 

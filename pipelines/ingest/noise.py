@@ -71,6 +71,12 @@ _CREDIT = re.compile(
     rf"|[(\[]?\b(?:Featured |Cover |Main )?(?:[Ii]mage|[Pp]hoto)(?: credit| source)?(?:s)?(?: from| via| "
     rf"by|:| courtesy of) (?:{_SITES})(?:\.com)?[)\]]?"
 )
+# What a feed puts below each of its texts, or above: the title again and the name of the site.
+_FEED_NOTE = (
+    r"\bThe post .{3,250}? (?:first )?appeared (?:first )?on"
+    r"(?: (?!(?:The|This|A|An|In|On|At|By|As|It|For|From|After|According)\b)[A-Z][\w.&'’-]{0,24}){1,5}\.?"
+)
+_CREDIT_OR_NOTE = re.compile(f"{_FEED_NOTE}|{_CREDIT.pattern}")
 _ALSO_READ = re.compile(
     r"(?:also read|read also|read more|see also|related|must read|recommended)(?: ?[:|»]| - )", re.IGNORECASE
 )
@@ -150,11 +156,11 @@ def is_author_bio(text: str) -> bool:
 
 
 def cut_credits(text: MappedText) -> list[MappedText]:
-    """The text without picture credits; every cut makes a new piece, because the words around it never were
-    one line."""
+    """The text without picture credits and the notes of feeds; every cut makes a new piece, because the words
+    around it never were one line."""
     pieces: list[MappedText] = []
     position = 0
-    for found in _CREDIT.finditer(text.text):
+    for found in (_CREDIT if "The post" not in text.text else _CREDIT_OR_NOTE).finditer(text.text):
         pieces.append(strip(text.slice(position, found.start())))
         position = found.end()
     pieces.append(strip(text.slice(position, len(text))))

@@ -96,7 +96,7 @@ END = _phrases(
     """
     comments | leave a comment | leave a reply | write a comment | join the discussion
     join the conversation | about the author | about author | about the authors | author bio
-    disclaimer | disclaimers
+    disclaimer | disclaimers | tags in this story
     """
 )
 LABELS = _phrases(

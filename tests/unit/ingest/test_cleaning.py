@@ -53,6 +53,15 @@ def test_has_mojibake() -> None:
     assert not has_mojibake("The minister’s plan for CÂMARA")
 
 
+def test_lines_of_splits_at_a_wide_gap_and_at_no_other() -> None:
+    wide = " " * 12
+    assert [line.text for line in lines_of(MappedText.of(f"a{wide}b\n{wide}c   d{wide}"))] == [
+        "a",
+        "b",
+        f"{wide}c   d{wide}",
+    ]
+
+
 def test_lines_of_splits_at_every_kind_of_break() -> None:
     assert [line.text for line in lines_of(MappedText.of("a\r\nb\rc\n\nd\u2028e"))] == [
         "a",

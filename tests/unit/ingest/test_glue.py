@@ -137,3 +137,47 @@ def test_unglue_keeps_raw_offsets() -> None:
 def test_unglue_is_linear_on_a_line_without_end(unit: str) -> None:
     text = unit * (80_000 // len(unit))
     unglue(MappedText.of(text), Names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "rest"),
+    [
+        (
+            "Ban Only Applies to Banks The remarks of the governor follow a directive of February.",
+            "Ban Only Applies to Banks",
+            "The remarks of the governor follow a directive of February.",
+        ),
+        (
+            "Regulator Demands Registration of All Firms in Ruritania Starting from May 1, any firm must file papers.",
+            "Regulator Demands Registration of All Firms in Ruritania",
+            "Starting from May 1, any firm must file papers.",
+        ),
+        (
+            "Brook to Get $5 Million a Year Under the terms of the contract the town will receive the money.",
+            "Brook to Get $5 Million a Year",
+            "Under the terms of the contract the town will receive the money.",
+        ),
+    ],
+)
+def test_unglue_finds_a_heading_in_capitals_before_a_sentence(text: str, heading: str, rest: str) -> None:
+    before = "The bank said no. "
+    assert pieces(before + text) == [("paragraph", before.strip()), ("heading", heading), ("paragraph", rest)]
+
+
+# A name in capitals goes on, and a headline stays one piece whatever word stands in it.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ada Brook On Friday signed the bill into law and thanked the chamber.",
+        "Brook Signs The Digital Asset Act Into Law After Months of Talks",
+        "Ruritania Securities and Exchange Commission chair Ada Brook, who The Daily Field interviewed, left.",
+        "The Bank of The Gambia and the Ministry of Finance signed an accord with lenders.",
+    ],
+)
+def test_unglue_takes_no_name_for_a_heading(text: str) -> None:
+    assert pieces(text) == paragraphs(text)
+
+
+def test_unglue_cuts_the_note_of_a_feed() -> None:
+    text = "The post Brook Signs Bill appeared first on Coin Daily News The bank said no."
+    assert pieces(text) == paragraphs("The bank said no.")
