@@ -148,6 +148,7 @@ BODY_NOUNS = {
     "jury": "court",
     "judges": "court",
     "tax authority": "regulator",
+    "data protection authority": "regulator",
     "securities commission": "regulator",
     "communications ministry": "ministry",
     "customs": "law_enforcement",
@@ -164,7 +165,23 @@ SAME_BODY = {
     "financial crimes watchdog": "financial intelligence unit",
     "anti-money laundering watchdog": "financial intelligence unit",
     "money laundering watchdog": "financial intelligence unit",
+    "data protection agency": "data protection authority",
+    "data protection regulator": "data protection authority",
+    "data protection watchdog": "data protection authority",
+    "data protection commissioner": "data protection authority",
+    "privacy commissioner": "data protection authority",
+    "privacy regulator": "data protection authority",
+    "privacy watchdog": "data protection authority",
+    "privacy authority": "data protection authority",
 }
+# Whose field is not money: "the interior ministry" is not the last ministry named, nor "the privacy watchdog" the one
+# that watches the markets.
+_OTHER_FIELD = re.compile(
+    r"\b(?:privacy|data protection|competition|antitrust|media|broadcast(?:ing)?|telecom(?:munication)?s?|"
+    r"communications?|energy|electricity|advertising|gambling|gaming|environmental?|labou?r|health|education|interior|"
+    r"foreign|defen[cs]e|transport|justice|agriculture)\b.*\b(?:regulators?|watchdogs?|authority|authorities|commission|"
+    r"commissioner|agency|ministry|department|office|body)$"
+)
 # "the company", "the agency": the last one named before.
 ANAPHORS: dict[str, frozenset[str]] = {}
 _FIRMS = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})
@@ -186,6 +203,10 @@ ANAPHORS |= {
     "ministry": frozenset({"ministry"}),
     "department": frozenset({"ministry", "law_enforcement"}),
     "council": frozenset({"state_agency_soe", "supranational_body"}),
+    "committee": frozenset(),
+    "office": frozenset(),
+    "bureau": frozenset(),
+    "foundation": frozenset(),
     "association": frozenset({"industry_association"}),
     "associations": frozenset({"industry_association"}),
     "court": frozenset({"court"}),
@@ -227,6 +248,9 @@ _COMPARISON = re.compile(
     r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
 )
 _JOINT = re.compile(r"[’']?s?\s*(?:,|,?\s?(?:and|&|or|with))\s*(?:the\s)?")
+# "The pair", "both men", "the two firms": who was named together before.
+_TWO = re.compile(r"(?:the |these |those )?(?:pair|duo|(?:two|both)(?P<noun> [a-z]+)?)", re.IGNORECASE)
+_REACH_OF_TWO = 3  # blocks
 _DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
 # The last run of capitalised words in a phrase: "Lagos startup Bright Chain Labs" -> "Bright Chain Labs".
@@ -267,7 +291,7 @@ class References:
         whole = _whole(phrase)
         if whole.text.lower().startswith(("no ", "neither ")) or self._is_setting(block, phrase):
             return []
-        several = self._coordinated(block, phrase)
+        several = self._coordinated(block, phrase) or self._named_together(block, whole)
         if several:
             return several
         found = self._resolve(block, whole, role)
@@ -336,6 +360,46 @@ class References:
         joined = [right for left, right in pairwise(named) if _JOINT.fullmatch(text[left.end : right.start])]
         return [self._named(span) for span in [named[0], *joined]] if joined else []
 
+    def _named_together(self, block: int, phrase: Span) -> list[Reference]:
+        """Whom "the pair" or "both firms" stand for: the last two that "and" joined, or the only two persons."""
+        if (match := _TWO.fullmatch(phrase.text)) is None:
+            return []
+        noun = (match["noun"] or "").strip()
+        persons = noun in {"men", "women", "people"} or noun.removesuffix("s") in PERSON_NOUNS
+        if noun and not persons and not _is_party_noun(noun) and noun not in {"sides", "parties", "countries"}:
+            return []
+        before = [
+            [
+                span
+                for span in self.names.spans[index]
+                if span.actor is not None and (index < block or span.end <= phrase.start_char)
+            ]
+            for index in range(max(0, block - _REACH_OF_TWO), block + 1)
+        ]
+        found: list[NameSpan] = []
+        for index, row in zip(range(block, -1, -1), reversed(before), strict=False):
+            for left, right in reversed([*pairwise(row)]):
+                kinds = [span.actor.actor_type in codebook.PERSON_TYPES for span in (left, right) if span.actor]
+                joined = _JOINT.fullmatch(self.docs[index].text[left.end : right.start])
+                if joined and kinds[0] == kinds[1] and (kinds[0] or not persons) and (not noun or kinds[0] == persons):
+                    found = [left, right]
+                    break
+            if found:
+                break
+        if not found:
+            everyone = {
+                span.actor.actor_id: span
+                for row in before
+                for span in row
+                if span.actor and span.actor.actor_type in codebook.PERSON_TYPES
+            }
+            found = list(everyone.values()) if len(everyone) == 2 and (persons or not noun) else []
+        return [
+            Reference(span.actor, phrase.text, phrase.start_char, phrase.end_char, "named_together_before")
+            for span in found
+            if span.actor is not None
+        ]
+
     def _unknown(self, phrase: Span, role: str) -> list[Reference]:
         text = _POSSESSIVE.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
         bare = _DETERMINERS.sub("", text).strip()
@@ -346,10 +410,17 @@ class References:
             return self._described(phrase, bare)
         opens = phrase.root.pos_ == "NOUN" and phrase.root.is_sent_start  # a capital there makes no name
         name = None if opens else _NAME_IN_PHRASE.search(bare)
+        hits = self.finder.gazetteer.find(name[0]) if name is not None else []
+        senses = [sense for hit in hits for sense in hit.senses]
+        if name is not None and hits and hits[0].start == 0 and senses[0].kind == "actor" and " " in name[0]:
+            # "Bright Chain Middle East" is Bright Chain's.
+            start = phrase.start_char + phrase.text.rfind(name[0])
+            actor = self.finder.curated(senses[0].key)
+            return [Reference(actor, name[0], start, start + len(name[0]), "branch_of_a_name")]
         if (
             name is not None
             and not {name[0], name[0].split("-")[0]} & NO_ACTOR
-            and not self.finder.gazetteer.find(name[0])
+            and (not hits or (len(name[0].split()) > 2 and not any("actor" in sense.kind for sense in senses)))
         ):
             words = strip_titles(name[0])
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
@@ -417,8 +488,9 @@ class References:
         for span in inside:
             if span.jurisdiction_id and span.actor is None:
                 bare = re.sub(rf"{re.escape(span.text)}(?:[’']s?)?\s*", "", bare)
-        bare = _DETERMINERS.sub("", bare).strip()
+        bare = _PLACED.sub("", _DETERMINERS.sub("", bare).strip())
         lower = bare.lower()
+        other_field = _OTHER_FIELD.search(lower)
         start, end = phrase.start_char, phrase.end_char
         organisations = [span for span in inside if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES]
         noun = head.lower_
@@ -442,25 +514,30 @@ class References:
                             organisations.append(span)
         if (office := self._office(lower, noun, jurisdictions, organisations)) is not None:
             return [Reference(office, text, start, end, "office_holder")]
-        places = [*jurisdictions, *self._jurisdictions_near(block, start)]
-        for key in (SAME_BODY.get(lower, lower), noun) if " " in lower else (lower,):
+        countries = [self.finder.vocabulary.country_of(place) for place in jurisdictions]
+        places = [*jurisdictions, *countries] or self._jurisdictions_near(block, start)
+        same = SAME_BODY.get(lower, lower)
+        for key in (same, noun) if " " in lower and not other_field else (same,):
             for place in places:
                 if (actor_id := self._nominals.get((key, place))) is not None:
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
         definite = bool(_DEFINITE.match(text))
         key = lower if lower in ANAPHORS else noun
-        if definite and key in ANAPHORS and not jurisdictions:
-            if (found_span := self._last(block, start, ANAPHORS[key])) is not None:
+        if (definite or jurisdictions) and key in ANAPHORS and not other_field:
+            home = jurisdictions[0] if jurisdictions else None
+            called = self._last_called(block, start, key, home)
+            found_span = called or self._last(block, start, ANAPHORS[key], home=home)
+            if found_span is not None:
                 return [Reference(found_span.actor, text, start, end, "named_before")]  # type: ignore[arg-type]
         if noun in GOVERNMENT_NOUNS and places and (definite or jurisdictions or noun == "authorities"):
             return [Reference(self.finder.government(places[0]), text, start, end, "government_by_description")]
-        for key in (lower, noun):
+        for key in (same, noun):
             if key in BODY_NOUNS:
                 seat = places[0] if places else None
-                if seat and (actor_id := self._nominals.get((key, seat))):
+                if seat and not other_field and (actor_id := self._nominals.get((key, seat))):
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
                 suffix = f" of {self.finder.vocabulary.jurisdictions[seat].name}" if seat else ""
-                name = (lower if key == lower else key).capitalize() + suffix
+                name = (same if other_field else key).capitalize() + suffix
                 return [
                     Reference(
                         Actor(slug(name), name, BODY_NOUNS[key], seat, False), text, start, end, "body_by_description"
@@ -538,8 +615,35 @@ class References:
             return []
         return [Reference(span.actor, head.text, head.idx, head.idx + len(head.text), "pronoun")]
 
-    def _last(self, block: int, before: int, types: Iterable[str], *, prefer_subject: bool = False) -> NameSpan | None:
-        """The nearest actor of a type named before a place; subjects of the last two blocks first if asked."""
+    def _last_called(self, block: int, before: int, noun: str, home: str | None) -> NameSpan | None:
+        """The nearest actor before a place that is called so: the committee, of "Basel Committee"."""
+        called = re.compile(rf"(?:^|\s){noun.capitalize()}(?:\s(?:of|for|on)\b|$)")
+        for index in range(block, -1, -1):
+            for span in reversed(self.names.spans[index]):
+                if (
+                    span.actor is not None
+                    and (index < block or span.end <= before)
+                    and (home is None or self._is_from(span.actor, home))
+                    and span.actor.actor_type not in codebook.PERSON_TYPES
+                    and called.search(span.text)
+                ):
+                    return span
+        return None
+
+    def _is_from(self, actor: Actor, place: str) -> bool:
+        return actor.home is not None and f"{actor.home}/".replace("-", "/").startswith(f"{place}/".replace("-", "/"))
+
+    def _last(
+        self,
+        block: int,
+        before: int,
+        types: Iterable[str],
+        *,
+        prefer_subject: bool = False,
+        home: str | None = None,
+    ) -> NameSpan | None:
+        """The nearest actor of a type, and of a country if told, named before a place; subjects of the last two blocks
+        first if asked."""
         wanted = frozenset(types)
         fallback: NameSpan | None = None
         for index in range(block, -1, -1):
@@ -549,6 +653,7 @@ class References:
                 if span.actor is not None
                 and span.actor.actor_type in wanted
                 and span.actor.actor_type != "media_outlet"
+                and (home is None or self._is_from(span.actor, home))
                 and (index < block or span.end <= before)
                 and not _COMPARISON.search(self.docs[index].text, max(0, span.start - 30), span.start)
             ]
@@ -609,6 +714,8 @@ class References:
 
 # How far behind the start of a phrase a place still belongs to it: "the government in Beijing".
 _BESIDE = 30
+# What is left of "the central bank in Windhoek" without its place.
+_PLACED = re.compile(r"\s(?:in|of|from|at)$")
 
 
 def _is_class_noun(noun: str) -> bool:

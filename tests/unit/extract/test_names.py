@@ -329,3 +329,54 @@ def test_a_firm_named_like_its_token_is_a_firm_where_it_says_something() -> None
     # A name in one sentence is a name in all of the article.
     later = actors("Tether said so on Monday.", "Tether, which is based abroad, moved.")
     assert later == {"Tether": "tether-holdings"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        (
+            ["Binance and Kraken left Ruritania.", "The two firms gave no reason."],
+            "The two firms",
+            ["binance", "kraken"],
+        ),
+        (
+            ["Jane Okello and Paul Mbeki met.", "Binance left.", "Both men smiled."],
+            "Both men",
+            ["jane-okello", "paul-mbeki"],
+        ),
+        (["Jane Okello met Paul Mbeki.", "The pair smiled."], "The pair", ["jane-okello", "paul-mbeki"]),
+        # Firms are no men, a single one is no pair, and two laws are no parties.
+        (["Binance and Kraken left Ruritania.", "The two men gave no reason."], "The two men", ["two-men"]),
+        (["Binance left Ruritania.", "The pair gave no reason."], "The pair", []),
+        (["Binance and Kraken left Ruritania.", "The two laws took effect."], "The two laws", []),
+    ],
+)
+def test_two_parties_stand_for_those_named_together_before(texts: list[str], phrase: str, found: list[str]) -> None:
+    assert resolve(texts, phrase) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        (["The central bank in Windhoek granted permits."], "The central bank in Windhoek", ["bank-of-namibia"]),
+        (["The Basel Committee met.", "The committee agreed."],
+         "The committee", ["basel-committee-on-banking-supervision"]),
+        (["bitFlyer and Coinbase grew.", "The Tokyo exchange closed."], "The Tokyo exchange", ["bitflyer"]),
+        (["Dubai's VARA and Singapore's MAS met.", "The Dubai regulator spoke."], "The Dubai regulator",
+         ["virtual-assets-regulatory-authority"]),
+        # Who watches privacy is not who watches the markets, and no ministry is any other.
+        (["Hong Kong's SFC met.", "Hong Kong's privacy watchdog spoke."], "Hong Kong's privacy watchdog",
+         ["data-protection-authority-of-hong-kong"]),
+        (["Kenya's finance ministry met.", "The interior ministry spoke."], "The interior ministry",
+         ["interior-ministry-of-kenya"]),
+        (["The Basel Committee met.", "The panel agreed."], "The panel", []),
+    ],
+)  # fmt: skip
+def test_a_body_is_found_by_its_field_its_seat_or_its_last_word(
+    texts: list[str], phrase: str, found: list[str]
+) -> None:
+    assert resolve(texts, phrase) == found
+
+
+def test_a_branch_goes_by_the_name_of_its_firm() -> None:
+    assert resolve(["OKX Middle East won a licence."], "OKX Middle East", is_actor=True) == ["okx"]
