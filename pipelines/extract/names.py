@@ -49,6 +49,11 @@ _ORG = re.compile(
 _MINISTRY_OF = re.compile(
     rf"\b(?:{_ORG_SUFFIX})\s(?:of|for|on)\s(?:the\s)?{_NO_DAY}[A-Z][\w’'-]*(?:(?:,\s|\sand\s|\s&\s|\sof\s(?:the\s)?|\s)[A-Z][\w’'-]*){{0,6}}"
 )
+# Headlines write what a body is with capitals: "Largest Crypto Exchange".
+_DESCRIPTION = re.compile(
+    r"(?:(?:World[’']s|Country[’']s|Largest|Biggest|Top|Major|Leading|Local|Another|Crypto(?:currency)?|Bitcoin)\s)+"
+    rf"(?:{_ORG_SUFFIX})"
+)
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9})[”\"’']?(?:[,;]\s[^)]{1,30})?\)")
 _TITLED_PERSON = re.compile(
     rf"\b{TITLE_WORD}\s((?:{_WORD}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_WORD})"
@@ -370,6 +375,8 @@ class NameFinder:
     def _add_organisations(self, doc: Doc, spans: list[NameSpan]) -> None:
         """Names whose form says organisation; a longer one swallows the vocabulary names inside it."""
         text = doc.text
+        words_of = [word for word in text.split() if len(word) > 3]
+        is_headline = sum(word[0].isupper() for word in words_of) > 0.8 * len(words_of)
         for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
             start, end = match.span()
             words, homes = text[start:end], list[str]()
@@ -424,6 +431,10 @@ class NameFinder:
                 continue
             if sum(span.kind == "actor" for span in inside) > 1:
                 continue  # two bodies that the vocabulary knows apart
+            if is_headline and any(span.kind == "actor" for span in inside):
+                continue  # every word has a capital there, whether the name goes on or not
+            if _DESCRIPTION.fullmatch(bare):
+                continue
             homes += [span.jurisdiction_id for span in inside if span.jurisdiction_id]
             for span in inside:
                 spans.remove(span)

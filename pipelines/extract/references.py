@@ -221,7 +221,13 @@ ANAPHORS |= {
     "senator": frozenset({"legislator"}),
     "judge": frozenset({"judge", "court"}),
     "governor": frozenset({"minister_official"}),
+    "politician": frozenset({"minister_official", "head_of_state", "head_of_government", "legislator", "person"}),
+    "fugitive": frozenset({"executive_founder", "person"}),
 }
+for _noun in "entrepreneur billionaire tycoon mogul businessman founder co-founder cofounder ceo boss".split():
+    ANAPHORS[_noun] = frozenset({"executive_founder", "person"})
+for _noun in "congressman congresswoman legislator".split():
+    ANAPHORS[_noun] = frozenset({"legislator"})
 # Classes of parties, told in the plural; things (websites, machines, accounts) are none.
 CLASS_NOUNS = frozenset(
     """
@@ -239,6 +245,10 @@ _NO_CLASS = frozenset(
 )
 # Nouns that may go back to a party named before and that describe a thing as often where they do not.
 _NO_PARTY = frozenset("platform project protocol fund business unit arm country state nation body".split())
+# Gangs are parties by what they are called.
+_GANG = re.compile(r"\b(?:gang|ring|syndicate|cartel)$")
+# Classes that one bare word names well enough where something is done to them: "ordered banks to stop".
+_REGULATED = frozenset("banks exchanges lenders brokers miners issuers".split())
 # Nobody in particular: what an incident always has.
 _CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals".split())
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "himself", "herself"})
@@ -406,7 +416,7 @@ class References:
         if len(bare) < 2 or phrase.root.pos_ in {"PRON", "DET"} or bare.lower() in _EMPTY_WORDS:
             return []
         noun = phrase.root.lower_
-        if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS:
+        if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS or _GANG.search(noun):
             return self._described(phrase, bare)
         opens = phrase.root.pos_ == "NOUN" and phrase.root.is_sent_start  # a capital there makes no name
         name = None if opens else _NAME_IN_PHRASE.search(bare)
@@ -468,7 +478,7 @@ class References:
                 actor = self.finder.government(span.jurisdiction_id)
                 return [Reference(actor, span.text, span.start, span.end, f"government_by_{span.kind}")]
             if span.kind == "city" and role in {"initiator", "participant", "host"}:
-                return []
+                return self._town(span) if head.dep_ in {"nsubj", "nsubjpass"} else []
         # An apposition or a title before the name: "Binance founder Changpeng Zhao", "the regulator, VARA".
         after_head = [span for span in inside if span.start > head.idx and span.actor is not None]
         for span in after_head:
@@ -476,6 +486,11 @@ class References:
             if gap.strip() in {"", ",", "(", "–", "-"}:
                 return [self._named(span)]
         return self._description(block, phrase, head, inside, role)
+
+    def _town(self, span: NameSpan) -> list[Reference]:
+        """A town that acts: "Chiasso will take taxes in bitcoin"."""
+        actor = Actor(slug(f"City of {span.text}"), span.text, "government", span.jurisdiction_id, False)
+        return [Reference(actor, span.text, span.start, span.end, "government_by_city")]
 
     def _named(self, span: NameSpan) -> Reference:
         assert span.actor is not None
@@ -526,7 +541,8 @@ class References:
         if (definite or jurisdictions) and key in ANAPHORS and not other_field:
             home = jurisdictions[0] if jurisdictions else None
             called = self._last_called(block, start, key, home)
-            found_span = called or self._last(block, start, ANAPHORS[key], home=home)
+            is_person = bool(ANAPHORS[key] & codebook.PERSON_TYPES)
+            found_span = called or self._last(block, start, ANAPHORS[key], prefer_subject=is_person, home=home)
             if found_span is not None:
                 return [Reference(found_span.actor, text, start, end, "named_before")]  # type: ignore[arg-type]
         if noun in GOVERNMENT_NOUNS and places and (definite or jurisdictions or noun == "authorities"):
@@ -553,7 +569,9 @@ class References:
         if head.lower_ in {"thousands", "hundreds", "dozens", "millions", "scores"}:
             head = next((word for word in phrase if word.dep_ == "pobj" and word.head.head == head), head)
         noun = head.lower_
-        vague = words.lower() == noun and not (role in _ACTING or _DEFINITE.match(phrase.text))
+        vague = words.lower() == noun and not (
+            role in _ACTING or _DEFINITE.match(phrase.text) or (role == "affected" and noun in _REGULATED)
+        )
         if (
             not words[:1].isalnum()
             or head.tag_ not in {"NNS", "NNPS"}

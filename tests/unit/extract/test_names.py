@@ -209,7 +209,7 @@ def test_a_place_where_something_happens_is_no_party(text: str, phrase: str, fou
     [
         ("Investors sued the exchange.", "Investors", "initiator", True),
         ("The court sentenced two brothers.", "two brothers", "recipient", True),
-        ("The notice bars banks from trading.", "banks", "affected", False),  # nobody in particular
+        ("The notice bars clients from trading.", "clients", "affected", False),  # nobody in particular
         ("Hackers drained the wallet.", "Hackers", "initiator", False),
         ("Officers seized 46 websites.", "46 websites", "recipient", False),  # things
         ("They froze 1,200 machines.", "1,200 machines", "affected", False),
@@ -380,3 +380,37 @@ def test_a_body_is_found_by_its_field_its_seat_or_its_last_word(
 
 def test_a_branch_goes_by_the_name_of_its_firm() -> None:
     assert resolve(["OKX Middle East won a licence."], "OKX Middle East", is_actor=True) == ["okx"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        (
+            ["Do Kwon fled Seoul.", "The disgraced entrepreneur was arrested."],
+            "The disgraced entrepreneur",
+            ["do-kwon"],
+        ),
+        (["Senator Jane Okello spoke.", "The politician left."], "The politician", ["jane-okello"]),
+        # A judge is nobody's entrepreneur, and one who is only told of is not the one meant.
+        (["Judge Jane Okello spoke.", "The entrepreneur left."], "The entrepreneur", []),
+        (["Do Kwon fled Seoul.", "An entrepreneur was arrested."], "An entrepreneur", []),
+    ],
+)
+def test_a_calling_stands_for_the_person_named_before(texts: list[str], phrase: str, found: list[str]) -> None:
+    assert resolve(texts, phrase) == found
+
+
+def test_a_town_that_acts_is_its_own_government() -> None:
+    assert resolve(["Chiasso will take taxes in bitcoin."], "Chiasso") == ["city-of-chiasso"]
+    assert resolve(["The firms met in Chiasso."], "Chiasso", role="host") == []
+
+
+def test_a_bare_class_is_kept_where_an_order_falls_on_it() -> None:
+    assert resolve(["The regulator told banks to stop."], "banks", role="affected") == ["banks"]
+    assert resolve(["The regulator told clients to wait."], "clients", role="affected") == []
+
+
+def test_a_headline_does_not_lengthen_a_name() -> None:
+    found = actors("Central Bank of Nigeria Official Reiterates Residents Free to Trade", "Lagos waited.")
+    assert set(found.values()) == {"central-bank-of-nigeria"}
+    assert "largest-crypto-exchange" not in actors("Regulator Fines Largest Crypto Exchange", "Lagos waited.").values()
