@@ -24,6 +24,7 @@ from pipelines.extract.dates import Resolved
 from pipelines.extract.names import ArticleNames, NameFinder
 from pipelines.extract.places import places_of
 from pipelines.extract.references import Reference, References
+from pipelines.extract.repetition import without_repetition
 from pipelines.extract.retelling import with_meaning
 from pipelines.extract.topics import topics_of
 from pipelines.ingest.article import Article, MappedText
@@ -70,7 +71,7 @@ def mention_rows(
             continue
         roles = _roles(candidate, doc, sentence, names, references)
         acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
-    acts = with_meaning(_without_repetition(acts))
+    acts = with_meaning(without_repetition(acts))
     for act in acts:
         act.others = frozenset(other.token.i for other in acts if other is not act and other.sentence == act.sentence)
     context = _Context(article, docs, texts, names, finder, extractor, extractor_version)
@@ -149,63 +150,6 @@ def _takes_up(span: Span, argument: Argument, arguments: Sequence[Argument]) -> 
         and span.root.dep_ != "conj"
         and any(other.role == argument.role and other.end <= argument.start for other in arguments)
     )
-
-
-# Speech without a speaker is nobody's; every other act may be told without a party that can be named.
-_NEEDS_ACTOR = frozenset({"statement", "criticism"})
-
-
-def _family(candidate: Candidate) -> str:
-    """The type, with the two names that one accord may be told by taken as one."""
-    return "agreement_signed" if candidate.event_type == "partnership" else candidate.event_type
-
-
-def _is_one_telling(one: Act, other: Act) -> bool:
-    """Whether two acts are read from one word, or from a verb and its object: "dropped its lawsuit" tells one act."""
-    if one.candidate.start < other.candidate.end and other.candidate.start < one.candidate.end:
-        return True
-    return any(
-        noun.token.dep_ in _OBJECT and noun.token.head == verb.token for noun, verb in ((one, other), (other, one))
-    )
-
-
-_OBJECT = frozenset({"dobj", "nsubjpass"})
-
-
-def _without_repetition(acts: list[Act]) -> list[Act]:
-    """One mention per act and sentence: a support verb and its noun, two readings of one word, or a report of an act,
-    are not two acts."""
-    by_sentence: dict[tuple[int, int], list[Act]] = defaultdict(list)
-    for act in acts:
-        if act.candidate.event_type in _NEEDS_ACTOR and not act.roles:
-            continue
-        by_sentence[act.candidate.block, act.sentence.start].append(act)
-    kept: list[Act] = []
-    for group in by_sentence.values():
-        acts = [act for act in group if act.candidate.event_type not in {"statement"}]
-        chosen: list[Act] = []
-        for act in sorted(acts or group, key=lambda d: (-d.candidate.confidence, d.candidate.start)):
-            actors = {reference.actor.actor_id for _, reference in act.roles}
-            family = _family(act.candidate)
-            twin = next(
-                (
-                    other
-                    for other in chosen
-                    if _is_one_telling(act, other)
-                    or (
-                        _family(other.candidate) == family
-                        and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)
-                    )
-                ),
-                None,
-            )
-            if twin is None:
-                chosen.append(act)
-            elif not twin.roles and act.roles and _family(twin.candidate) == family:
-                chosen[chosen.index(twin)] = act
-        kept.extend(chosen)
-    kept.sort(key=lambda d: (d.candidate.block, d.candidate.start))
-    return kept
 
 
 def _countries(act: Act, context: _Context) -> list[str]:
