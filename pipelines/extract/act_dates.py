@@ -66,13 +66,17 @@ class Timeline:
             if resolved is not None or self._published is not None:
                 return resolved
         by = resolve_by if expression.is_anaphoric else resolve_beside
+        is_loose = expression.is_anaphoric and expression.resolve(self._published) is not None
+        if is_loose and ahead:
+            return expression.resolve(self._published)
         before = [
             found
             for at, where, found in self._dates
             # The next paragraph, or item of a list, may tell of another year.
-            if (at, where) < (block, start) and (expression.is_anaphoric or at == block)
+            if (at, where) < (block, start) and ((expression.is_anaphoric and not is_loose) or at == block)
         ]
-        return next((found for date in reversed(before[-_REACH:]) if (found := by(expression, date)) is not None), None)
+        beside = (found for date in reversed(before[-_REACH:]) if (found := by(expression, date)) is not None)
+        return next(beside, expression.resolve(self._published) if is_loose else None)
 
     def heading(self, block: int) -> ActDate | None:
         """The date that heads the paragraph or, in a list of them, the paragraphs up to this one."""
@@ -156,7 +160,7 @@ def _is_news_of_the_day(act: Act, article: Article) -> bool:
         and act.number == lede_sentences(article) - 1
         and act.candidate.status == "occurred"
         and not act.candidate.is_background
-        and not find_dates(act.sentence.text)
+        and not _dating(act, article.published)
         and not _VAGUE.search(act.sentence.text)
     )
 
@@ -164,15 +168,19 @@ def _is_news_of_the_day(act: Act, article: Article) -> bool:
 def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate | None:
     """The date that the act's own sentence gives it."""
     offset, text = act.sentence.start_char, act.sentence.text
-    expressions = find_dates(text)
-    expression, (parsed, on_own_word) = _told(act, expressions, WHEN), _parsed(act, expressions)
+    expressions = _dating(act, published)
+    marked = [e for e in _told(act, expressions, WHEN) if not _dates_another(act, e)]
+    parsed, on_own_word = _parsed(act, expressions)
+    expression = next(iter(marked), None)
     if expression is None:
         expression = parsed if on_own_word else None
-    elif parsed is not None and not _refines(expression, parsed, published):
+    elif parsed in marked and not _refines(expression, parsed, published):
         expression = parsed  # of two dates the one in the act's own clause
-    reported = False
-    if expression is None and act.candidate.status in ASSERTED:  # when a plan was told of is not when it is to happen
-        expression = _told(act, expressions, REPORTED)
+    reported = expression is not None and act.candidate.event_type not in _SPEECH and _dates_report(act, expression)
+    if reported and act.candidate.status not in ASSERTED:
+        return None  # when a plan was told of is not when it is to happen
+    if expression is None and act.candidate.status in ASSERTED:
+        expression = next(iter(_told(act, expressions, REPORTED)), None)
         reported = expression is not None
     if expression is None and act.candidate.status in ASSERTED:
         expression = _documented(act, expressions)
@@ -181,12 +189,12 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
         return None
     for other in expressions:  # "six years ago to the day, on 27 November 2019"
         beside = text[expression.end : other.start] if expression.end <= other.start else ""
-        if _APPOSED.fullmatch(beside) and _refines(other, expression, published):
+        if _APPOSED.fullmatch(beside) and (_refines(other, expression, published) or _is_full(other)):
             expression = other
             break
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
     starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
-    ahead = act.candidate.ahead or starts_later or _looks_ahead(act)
+    ahead = starts_later or _looks_ahead(act) or (act.candidate.ahead and not _looks_back(act, expression))
     resolved = timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
     if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
@@ -225,15 +233,121 @@ _APPOSED = re.compile(r"(?:\s(?:to\sthe\sday|exactly|today))?,?\s(?:on\s)?")
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 
 
-def _told(act: Act, expressions: list[DateExpression], kind: str) -> DateExpression | None:
-    """The date expression in the words that the detector saw dating the act (or its report)."""
-    for start, end in act.phrases(kind):
-        for expression in expressions:
-            if expression.start < end and start < expression.end:
-                ends = _ENDS.search(act.sentence.text[max(0, expression.start - 24) : expression.start])
-                if ends is None or act.candidate.status not in _SETTLED:
-                    return expression
-    return None
+def _is_full(expression: DateExpression) -> bool:
+    resolved = expression.resolve(None)
+    return resolved is not None and resolved.rule == "full_date"
+
+
+def _dating(act: Act, published: date | None) -> list[DateExpression]:
+    """The date expressions of the act's sentence that may date an act: not those of a dateline, of a plan that lies
+    behind, or of the time over which acts are counted."""
+    block, offset, text = act.sentence.doc.text, act.sentence.start_char, act.sentence.text
+    return [
+        expression
+        for expression in find_dates(text)
+        if not (
+            (
+                _DATELINE.match(block, offset + expression.end)
+                and offset + expression.start <= _DATELINE_REACH
+                and published is not None
+                and (resolved := expression.resolve(published)) is not None
+                and resolved.day == published
+            )
+            or _ONCE_PLANNED.search(text[max(0, expression.start - 40) : expression.start])
+            or (_OVER.match(expression.text) and _COUNTED.search(text[: expression.start]))
+        )
+    ]
+
+
+_DATELINE = re.compile(r"\s?(?:\([^()]{2,40}\)\s?)?(?:[-–—]|:)\s")
+_DATELINE_REACH = 40
+_ONCE_PLANNED = re.compile(
+    r"\b(?:once|originally|initially|previously|first|foreseen|long)\s?(?:due|planned|scheduled|slated|set|expected|foreseen|promised)?"
+    r"\s(?:for|in|on|by)?\s?$"
+)
+# "its second warning this year"
+_COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|another)\s(?:[\w-]+\s){1,3}$", re.IGNORECASE
+)
+_OVER = re.compile(r"this\s(?:year|month|quarter)$", re.IGNORECASE)
+
+
+def _told(act: Act, expressions: list[DateExpression], kind: str) -> list[DateExpression]:
+    """The date expressions in the words that the detector saw dating the act (or its report), first those that it saw
+    most of."""
+    found = []
+    for expression in expressions:
+        seen = sum(max(0, min(expression.end, end) - max(expression.start, start)) for start, end in act.phrases(kind))
+        ends = _ENDS.search(act.sentence.text[max(0, expression.start - 24) : expression.start])
+        part = seen / (expression.end - expression.start)
+        is_seen = part >= 0.5 or (seen and len(expressions) == 1)
+        if is_seen and (ends is None or act.candidate.status not in _SETTLED):
+            found.append((part < 0.7, expression))
+    return [expression for _, expression in sorted(found, key=lambda item: item[0])]
+
+
+def _root(act: Act, expression: DateExpression) -> Token | None:
+    offset = act.sentence.start_char
+    span = act.sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def _clause(act: Act, expression: DateExpression) -> Token | None:
+    """The verb of the clause that a date stands in."""
+    root = _root(act, expression)
+    return next((t for t in root.ancestors if t.pos_ in {"VERB", "AUX"}), None) if root is not None else None
+
+
+def _dates_report(act: Act, expression: DateExpression) -> bool:
+    """Whether a date stands by the verb of saying above the act: "said on Thursday that it had fined"."""
+    root = _root(act, expression)
+    attached = _attachment(root, act) if root is not None else None
+    return attached is not None and attached[1]
+
+
+def _dates_another(act: Act, expression: DateExpression) -> bool:
+    """Whether a date clearly stands in a clause that tells of something else than the act."""
+    verb, stage = _clause(act, expression), act.stage
+    if verb is None or verb.i in (stage.i, act.token.i):
+        return False
+    root = _root(act, expression)
+    assert root is not None
+    if _attachment(root, act) is not None:
+        return False
+    above = [verb, *verb.ancestors]
+    # "lost 5 million on the platform, which in September had been flagged", "a framework, to be published in May"
+    for token in above:
+        if token.i in (stage.i, act.token.i):
+            return False
+        if token.dep_ == "relcl":
+            opens = _relative_word(token)
+            inside = act.token.i in {t.i for t in token.subtree}
+            return opens is not None and not inside and not opens.i < act.token.i < root.i
+        if token.dep_ == "conj" and stage in token.ancestors and act.token.i < token.i:
+            # "flew to Abuja, and both were detained on Monday", but "fined and banned on Monday"
+            return token.head == stage and (
+                any(child.dep_ in _SUBJECTS for child in token.children) or root.i < token.i
+            )
+    return False
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _relative_word(verb: Token) -> Token | None:
+    """The relative word, or the "to", that a clause after a noun opens with."""
+    opening = (inner for inner in verb.subtree if inner.i <= verb.i)
+    relative = {"WDT", "WP", "WP$", "WRB"}
+    return next((t for t in opening if t.tag_ in relative or (t.tag_ == "TO" and t.head == verb)), None)
+
+
+def _looks_back(act: Act, expression: DateExpression) -> bool:
+    """Whether a date stands by a verb in the past that is not the act's own: "coins that it promised in December"."""
+    verb = _clause(act, expression)
+    if verb is None or verb.i in (act.token.i, act.stage.i):
+        return False
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBD" or bool(auxiliaries & {"had", "has", "have", "was", "were", "did"})
 
 
 def _looks_ahead(act: Act) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -19,6 +19,7 @@ MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abb
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+ORDINALS |= {"last": 4, "final": 4}
 NUMBERS = {
     word: number
     for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -45,7 +46,12 @@ class DateExpression:
     end: int
     text: str
     _resolver: Callable[[date | None, bool], Resolved | None]
-    is_anaphoric: bool = False  # "the same day": means a date given before, see `resolve_by`
+    by: Callable[[Resolved], Resolved | None] | None = None  # of an anaphor, see `resolve_by`
+
+    @property
+    def is_anaphoric(self) -> bool:
+        """Whether it means a date by one given before: "the same day"."""
+        return self.by is not None
 
     def resolve(self, published: date | None, *, ahead: bool = False) -> Resolved | None:
         """The date meant, or None where the words and the publication date do not settle it."""
@@ -61,35 +67,86 @@ def resolve_by(expression: DateExpression, before: Resolved | None) -> Resolved 
     A count of days from a day is a day; every other distance is as vague as its unit, and nothing is counted from a
     date vaguer than the unit.
     """
-    match = _ANAPHOR.search(expression.text)
-    if match is None or before is None:
+    if expression.by is None or before is None:
         return None
-    rule = "counted_from_before"
-    if match["month"]:
-        return Resolved(date(before.day.year, _month(match), 1), None, "month", "same_as_before")
-    if match["nth"]:
-        if before.precision not in {"day", "week", "month"}:
-            return None
-        try:
-            return Resolved(before.day.replace(day=int(match["nth"])), None, "day", "day_of_month_before")
-        except ValueError:
-            return None
-    unit = (match["unit"] or match["same"] or match["next"] or "day").lower()
-    if match["count"]:
-        steps = NUMBERS.get(match["count"].lower()) or int(match["count"])
-        shift = -steps if (match["way"] or match["way2"]).lower() in {"earlier", "before"} else steps
-    else:
-        way = (match["to"] or match["side"] or "").lower()
-        shift = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(way, 0)
-        rule = rule if way else "same_as_before"
+    try:
+        return expression.by(before)
+    except ValueError:  # "on the 31st" of February
+        return None
+
+
+def _same(m: re.Match[str], before: Resolved) -> Resolved | None:
+    return shifted(before, m["unit"], 0)
+
+
+def _counted(m: re.Match[str], before: Resolved) -> Resolved | None:
+    steps = NUMBERS.get(m["count"].lower()) or int(m["count"])
+    way = m["way"] or m["way2"]
+    return shifted(before, m["unit"], -steps if way.lower() in {"earlier", "before"} else steps)
+
+
+def _next_one(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "the day after", "the following month"."""
+    return shifted(before, m["unit"], -1 if m["side"].lower() in {"before", "previous"} else 1)
+
+
+def shifted(before: Resolved, unit: str, steps: int) -> Resolved | None:
+    """The day, week, month or year so many steps from a date; None where that is vaguer than the unit."""
+    rule = "counted_from_before" if steps else "same_as_before"
+    unit = unit.lower()
     if unit in {"day", "week"}:
-        if before.precision != "day" or before.end is not None:
+        if before.precision != "day" or (before.end is not None and not steps):
             return None
-        day = before.day + timedelta(days=shift * (7 if unit == "week" else 1))
-        return Resolved(day, None, unit, rule)
+        start = before.day if steps < 0 else before.end or before.day
+        if unit == "week" and not steps:
+            monday = start - timedelta(days=start.weekday())
+            return Resolved(monday, monday + timedelta(days=6), "week", rule)
+        return Resolved(start + timedelta(days=steps * (7 if unit == "week" else 1)), None, unit, rule)
     if unit == "month":
-        return None if before.precision == "year" else Resolved(_shift_month(before.day, shift), None, "month", rule)
-    return Resolved(date(before.day.year + shift, 1, 1), None, "year", rule)
+        return None if before.precision == "year" else Resolved(_shift_month(before.day, steps), None, "month", rule)
+    return Resolved(date(before.day.year + steps, 1, 1), None, "year", rule)
+
+
+def _day_of_month(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "on the 21st"."""
+    if before.precision not in {"day", "week", "month"}:
+        return None
+    return Resolved(before.day.replace(day=int(m["nth"])), None, "day", "day_of_month_before")
+
+
+def _in_year_before(m: re.Match[str], before: Resolved) -> Resolved:
+    """ "that September", "on 7 September that year", "in September of the same year"."""
+    number = m.groupdict().get("day")
+    day = date(before.day.year, _month(m), int(number or 1))
+    return Resolved(day, None, "day" if number else "month", "same_as_before")
+
+
+def _weekday_beside(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "the previous Wednesday"."""
+    if before.precision != "day":
+        return None
+    back = (before.day.weekday() - WEEKDAYS[m["weekday"].lower()]) % 7
+    days = 7 - back if m["side"].lower() == "following" else -(back or 7)
+    return Resolved(before.day + timedelta(days=days), None, "day", "counted_from_before")
+
+
+def _part(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "earlier in the month", "at the end of the year", in that of the date before or of the publication."""
+    day, unit = before.day, m["unit"].lower()
+    so_far = day if m["part"].lower() == "earlier in" else None
+    if unit == "month":
+        return None if before.precision == "year" else Resolved(day.replace(day=1), so_far, "month", "relative_period")
+    if m["part"].lower().endswith("of"):
+        return Resolved(date(day.year, 12, 1), None, "month", "end_of_year")
+    return Resolved(date(day.year, 1, 1), so_far, "year", "relative_period")
+
+
+def _some_days(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "a few days earlier": within the week before, or after."""
+    if before.precision != "day" or before.end is not None:
+        return None
+    near, far = (timedelta(days=days) for days in ((-7, -1) if m["way"].lower() in {"earlier", "before"} else (1, 7)))
+    return Resolved(before.day + near, before.day + far, "week", "counted_from_before")
 
 
 _COUNT = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -103,17 +160,36 @@ DAY2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19[89]|20[0-4])\d)"
 WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 DASH = r"\s?(?:[-–—]|to|and|through)\s?"
-_ANAPHOR = re.compile(
-    r"\b(?:"
-    r"(?:(?:the|that)\s(?:very\s)?same|later\sthe\ssame|that)\s(?P<same>day|month|year)\b(?!-)"
-    rf"|(?P<count>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?:(?P<way>earlier|later|before|after)\b"
-    r"(?=\s*(?:$|[,;.)]|(?:and|to|by|in|at|on)\b))|(?P<way2>earlier|later)\s(?=the\s|an?\s|[A-Z]|it\s|he\s|she\s|they\s))"
-    r"|the\sday\s(?P<side>before|after)(?=\s*(?:$|[,;.)]))"
-    r"|\b[Oo]n\sthe\s(?P<nth>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s(?!(?:and|the|to|by|after|when|as|in|at|with|it|he)\b)\w)"
-    r"|(?<!over\s)(?<!for\s)(?<!in\s)the\s(?P<to>next(?=\sday)|following|previous)\s(?P<next>day|month|year)\b(?![-’'])"
-    rf"|that\s(?:same\s)?{MONTH}\b(?!\s\d)"
-    r")",
-    re.IGNORECASE,
+_SAME_YEAR = r"(?:of\s)?(?:that|the\ssame)\s(?:same\s)?year"
+_ENDS_PHRASE = r"(?=\s*(?:$|[,;.)]|(?:and|to|by|in|at|on)\b))"
+# Words that mean a date by one given before them.
+_ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]], ...] = (
+    (r"\b(?:(?:the|that)\s(?:very\s)?same|later\sthe\ssame|that)\s(?P<unit>day|week|month|year)\b(?!-)", _same),
+    (
+        rf"\b(?P<count>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?:(?P<way>earlier|later|before|after)\b{_ENDS_PHRASE}"
+        r"|(?P<way2>earlier|later)\s(?=the\s|an?\s|[A-Z]|it\s|he\s|she\s|they\s))",
+        _counted,
+    ),
+    (r"\bthe\s(?P<unit>day)\s(?P<side>before|after)(?=\s*(?:$|[,;.)]))", _next_one),
+    (
+        r"(?<!over\s)(?<!for\s)(?<!in\s)\bthe\s(?P<side>next(?=\sday)|following|previous)\s(?P<unit>day|month|year)\b(?![-’'])",
+        _next_one,
+    ),
+    (
+        r"\bon\sthe\s(?P<nth>[0-3]?\d)(?:st|nd|rd|th)\b(?!\s(?!(?:and|the|to|by|after|when|as|in|at|with|it|he)\b)\w)",
+        _day_of_month,
+    ),
+    (rf"\bthat\s(?:same\s)?{MONTH}\b(?!\s\d)", _in_year_before),
+    (rf"\b(?:(?:in|early|late|mid-?)\s)?{MONTH}(?:\s{DAY})?,?\s{_SAME_YEAR}\b", _in_year_before),
+    (rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH},?\s{_SAME_YEAR}\b", _in_year_before),
+    (rf"\bthe\s(?P<side>previous|following)\s{WEEKDAY}\b", _weekday_beside),
+    (r"\b(?P<part>(?:the\s)?(?:end|close)\sof)\s(?:that|the\ssame)\s(?P<unit>year)\b", _part),
+    (rf"\b(?:a\sfew|several)\sdays\s(?P<way>earlier|later|before|after)\b{_ENDS_PHRASE}", _some_days),
+)
+# The same, by the publication where nothing before them in the paragraph is dated.
+_LOOSE_ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]], ...] = (
+    (r"\b(?P<part>(?:earlier|later)\sin)\sthe\s(?P<unit>month|year)\b(?!-)", _part),
+    (r"\b(?P<part>(?:the\s)?(?:end|close)\sof)\sthe\s(?P<unit>month)\b(?!-)", _part),
 )
 
 
@@ -258,12 +334,23 @@ def _weekday(m: re.Match[str], published: date | None, ahead: bool) -> Resolved 
     how = (m["how"] or "").lower()
     if "last" in how or "past" in how:
         day = published - timedelta(days=back or 7)
-    elif "next" in how or "coming" in how or "following" in how:
+    elif "next" in how or "coming" in how:
         day = published + timedelta(days=7 - back)
     elif ahead:
         day = published + timedelta(days=(7 - back) % 7)
     else:
         day = published - timedelta(days=back)
+    return Resolved(day, None, "day", "weekday_by_publication")
+
+
+def _weekday_of_week(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """ "on Tuesday this week", "on Thursday of the week before"."""
+    if not published:
+        return None
+    which = m["which"].lower()
+    weeks = 0 if which.startswith("this") else 1 if which.startswith("next") else -1
+    monday = published - timedelta(days=published.weekday())
+    day = monday + timedelta(days=7 * weeks + WEEKDAYS[m["weekday"].lower()])
     return Resolved(day, None, "day", "weekday_by_publication")
 
 
@@ -306,6 +393,8 @@ def _ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | No
     count = NUMBERS.get(m["count"].lower()) or int(m["count"])
     unit = m["unit"].lower()
     rule = "time_ago"
+    if m["to_the_day"] and unit == "year":
+        return Resolved(published.replace(year=published.year - count), None, "day", rule)
     if unit == "day":
         return Resolved(published - timedelta(days=count), None, "day", rule)
     if unit == "week":
@@ -315,14 +404,23 @@ def _ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | No
     return Resolved(date(published.year - count, 1, 1), None, "year", rule)
 
 
+def _hours_ago(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """On the day of publication or the one before, as its hour is not known."""
+    if not published or int(m["hours"] or 24) > 24:
+        return None
+    return Resolved(published - timedelta(days=1), published, "day", "time_ago")
+
+
+def _last_day(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
+    """ "the last day of 2024", "the last day of May 2024"."""
+    year, month = int(m["year"]), _month(m) if m["month"] else 12
+    return Resolved(_month_end(year, month), None, "day", "full_date")
+
+
 def _end_of_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
     """ "by the end of the year", "by year-end", "by the end of 2026": the last month in which it can be."""
     year = _stated_or_current_year(m, published)
     return Resolved(date(year, 12, 1), None, "month", "end_of_year") if year else None
-
-
-def _later_in_the_year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
-    return Resolved(date(published.year, 1, 1), None, "year", "relative_period") if published else None
 
 
 # Tried in this order at each place; the longest match that starts first wins.
@@ -345,8 +443,8 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         _month_year,
     ),
     (
-        rf"\b(?i:in|since|by|until|till|during|from|for|as\sof|before|after|early|late|mid-?|(?:the\s)?(?:start|end|beginning|middle)\sof)\s"
-        rf"(?:(?i:early|late|mid-?)\s?)?(?P<how>last\s|this\s|next\s|this\scoming\s)?{MONTH}\b(?!\s\d)",
+        r"\b(?:(?i:in|since|by|until|till|during|from|for|as\sof|before|after|of|early|late|mid|(?:the\s)?(?:start|end|beginning|middle)\sof)\s"
+        rf"(?i:early\s|late\s|mid-?\s?)?|(?i:mid-))(?P<how>last\s|this\s|next\s|this\scoming\s)?{MONTH}\b(?!\s\d)",
         _month_alone,
     ),
     (rf"\b(?P<how>(?i:last|this\spast|this\scoming|this|next))\s{MONTH}\b(?!\s\d)", _month_alone),
@@ -355,6 +453,7 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         rf"\b(?:the\s)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\sof)?(?:\s{YEAR})?\b",
         _quarter,
     ),
+    (rf"\b(?:the\s)?(?P<ordinal>last|final)\squarter\sof\s(?:the\syear|this\syear|{YEAR})\b", _quarter),
     (
         rf"\b(?i:in|over|during|by|since)\sthe\s(?P<season>(?i:spring|summer|autumn|fall))(?:\s(?:of\s)?{YEAR})?\b(?!\sof)",
         _season,
@@ -368,28 +467,34 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         rf"\s?(?:(?:early|late|mid-?|fiscal|the\syear|calendar)\s?)*{YEAR}\b(?![-/]\d|,\d{{3}})",
         _year,
     ),
+    (rf"\b(?i:the\slast\sday\sof)\s(?:{MONTH},?\s)?{YEAR}\b", _last_day),
     (rf"\b(?i:the|a|its|his|her|their|that)\s{YEAR}\b(?=\s[a-z])", _year),
     (rf"\b{YEAR}(?=[’']s\s)", _year),
     (
         r"\b(?:[Ee]arlier\stoday|[Ll]ater\stoday|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Ll]ast\snight|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b",
         _today,
     ),
-    (rf"\b(?P<how>(?i:last\s|this\s(?:past\s|coming\s)?|next\s|the\sfollowing\s|the\scoming\s))?{WEEKDAY}\b", _weekday),
+    (rf"\b(?P<how>(?i:last\s|this\s(?:past\s|coming\s)?|next\s|the\scoming\s))?{WEEKDAY}\b", _weekday),
+    (
+        rf"\b{WEEKDAY}\s(?:of\s)?(?P<which>(?i:last|this|next)\sweek|(?i:the\s(?:week\sbefore|previous\sweek)))\b",
+        _weekday_of_week,
+    ),
     (r"\b(?i:over|at|on|during)\sthe\s(?:past\s)?weekend\b|\bthis\s(?:past\s)?weekend\b", _weekend),
     (
-        r"\b(?P<how>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ll]ater\sin)\s(?:this|last|next)|[Ll]ast|[Nn]ext|[Tt]his(?:\scoming|\spast)?|[Pp]revious|the\scoming|the\spast)"
+        r"\b(?P<how>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ll]ater\sin)\s(?:this|last|next)|(?<!the\s)[Ll]ast|(?<!the\s)[Nn]ext|[Tt]his(?:\scoming|\spast)?|[Pp]revious|the\scoming|the\spast(?!\s(?:quarter|year)))"
         r"\s(?P<unit>week|month|quarter|year|summer|spring|autumn|fall)\b(?!s|-)",
         _relative_period,
     ),
     (
-        r"\b(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s)?(?P<count>\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier\stoday)\b",
+        r"\b(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s)?(?P<count>\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)\s(?P<unit>day|week|month|year)s?\sago\b(?P<to_the_day>\s(?:to\sthe\sday|today)\b)?",
         _ago,
     ),
+    (r"\b(?:\w+\s)?(?P<hours>\d{1,2})\shours\sago\b|\b(?:the\s)?(?:last|past)\s24\shours\b", _hours_ago),
     (
-        rf"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:end\sof\s(?:(?:the|this)\syear|{YEAR})|year-?\s?end)\b",
+        rf"\b(?i:by|before|at|toward|towards)\s(?:the\s)?(?:(?:end|close)\sof\s(?:(?:the|this)\syear|{YEAR})|year-?\s?end)\b"
+        r"|\bbefore\sthe\syear\sis\s(?:out|over)\b",
         _end_of_year,
     ),
-    (r"\blater\sin\sthe\syear\b", _later_in_the_year),
 )
 _COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
 
@@ -426,6 +531,23 @@ def leading_date(text: str) -> DateExpression | None:
 _LEAD = re.compile(r"[\s•*-]*([A-Za-z0-9][A-Za-z0-9, ]{2,20}?)\s*(?:$|[.:–—]\s|\s-\s|\n)")
 
 
+def _by_publication(
+    by: Callable[[Resolved], Resolved | None], is_loose: bool, published: date | None, ahead: bool
+) -> Resolved | None:
+    return by(Resolved(published, None, "day", "publication")) if is_loose and published else None
+
+
+_COMPILED_ANAPHORS = tuple(
+    (re.compile(pattern, re.IGNORECASE), resolver, rules is _LOOSE_ANAPHORS)
+    for rules in (_ANAPHORS, _LOOSE_ANAPHORS)
+    for pattern, resolver in rules
+)
+
+
+_DAY_NAMED = re.compile(rf"{WEEKDAY}(?:,?\s\(?|,?\son\s)")
+_IS_A_DAY = re.compile(rf"\d\s(?:of\s)?{MONTH}|{MONTH2}\s\d")
+
+
 def find_dates(text: str) -> list[DateExpression]:
     """All date expressions of a text in order, none overlapping another. Linear in the length of the text."""
     found: list[DateExpression] = []
@@ -433,14 +555,19 @@ def find_dates(text: str) -> list[DateExpression]:
         for match in pattern.finditer(text):
             bound = partial(resolver, match)
             found.append(DateExpression(match.start(), match.end(), match[0], bound))
-    found += [
-        DateExpression(match.start(), match.end(), match[0], lambda published, ahead: None, True)
-        for match in _ANAPHOR.finditer(text)
-    ]
+    for anaphor, resolver_by, is_loose in _COMPILED_ANAPHORS:
+        for match in anaphor.finditer(text):
+            by = partial(resolver_by, match)
+            resolver_loose = partial(_by_publication, by, is_loose)
+            found.append(DateExpression(match.start(), match.end(), match[0], resolver_loose, by))
     found.sort(key=lambda expression: (expression.start, -expression.end))
     kept: list[DateExpression] = []
     for expression in found:
-        if not kept or expression.start >= kept[-1].end:
+        if kept and _DAY_NAMED.fullmatch(text[kept[-1].start : expression.start]) and _IS_A_DAY.search(expression.text):
+            start, end = kept[-1].start, expression.end  # "Thursday, 18 October 2018"
+            end += "(" in text[start : expression.start] and text[end : end + 1] == ")"
+            kept[-1] = replace(expression, start=start, end=end, text=text[start:end])
+        elif not kept or expression.start >= kept[-1].end:
             kept.append(expression)
         elif expression.end - expression.start > kept[-1].end - kept[-1].start:
             kept[-1] = expression
