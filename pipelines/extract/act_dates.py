@@ -20,6 +20,7 @@ from pipelines.extract.dates import (
     DateExpression,
     Resolved,
     find_dates,
+    find_distances,
     leading_date,
     resolve_beside,
     resolve_by,
@@ -100,6 +101,7 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
     """The date of every act of an article, in the order of the acts."""
     timeline = Timeline(docs, article.published)
     found = [_own_date(act, article.published, timeline) for act in acts]
+    _count_from_others(acts, found, article.published, timeline)
     for place, act in enumerate(acts):
         if found[place] is None and act.candidate.status in ASSERTED and not act.candidate.is_background:
             found[place] = timeline.heading(act.candidate.block)
@@ -122,6 +124,88 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
             resolved = Resolved(told, None, "week", "published_with_the_news")
             found[place] = ActDate(None, resolved, raw_span=article.published_span)
     return found
+
+
+def _count_from_others(
+    acts: Sequence[Act], found: list[ActDate | None], published: date | None, timeline: Timeline
+) -> None:
+    """Dates the acts that are told by their distance from another one: "approved it, three months after it cleared the
+    lower house", "the arrest came two days after the bank's warning"."""
+    for place, act in enumerate(acts):
+        if act.candidate.status not in ASSERTED:
+            continue
+        offset, doc = act.sentence.start_char, act.sentence.doc
+        for distance in find_distances(act.sentence.text):
+            word = doc.char_span(offset + distance.end - 1, offset + distance.end, alignment_mode="expand")
+            inner, outer = _parted(word.root) if word is not None else (None, None)
+            if inner is None or outer is None or not _is_told_by(act, inner):
+                continue
+            edges = (inner.left_edge.idx - offset, inner.right_edge.idx - offset)
+            own = found[place].expression if found[place] is not None else None  # type: ignore[union-attr]
+            if own is not None and edges[0] <= own.start - offset <= edges[1]:
+                continue  # it has a date of its own
+            other = _date_of_clause(outer, edges, acts, found, place, published, timeline)
+            resolved = distance.from_date(other) if other is not None else None
+            if resolved is not None:
+                words = DateExpression(
+                    offset + distance.start, offset + distance.end, distance.text, lambda published, ahead: None
+                )
+                found[place] = ActDate(words, resolved)
+
+
+def _parted(word: Token) -> tuple[Token | None, Token | None]:
+    """The heads of what is told after an "after" or "before" and of the clause that it is told in."""
+    if word.dep_ == "mark":
+        return word.head, word.head.head
+    inner = next((child for child in word.children if child.dep_ in {"pobj", "pcomp"}), None)
+    outer = next((token for token in word.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    return inner, outer
+
+
+def _is_told_by(act: Act, head: Token) -> bool:
+    """Whether a clause or noun tells the act: by its own word, or by what that governs."""
+    token = act.token
+    while token != head:
+        if token.dep_ not in _GOVERNED or token.head == token:
+            return act.stage == head
+        token = token.head
+    return True
+
+
+_GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prt", "compound", "nsubjpass"})
+# Verbs that only say when something known took place.
+_CAME = frozenset({"come", "follow", "happen", "occur", "arrive"})
+
+
+def _date_of_clause(
+    verb: Token,
+    edges: tuple[int, int],
+    acts: Sequence[Act],
+    found: Sequence[ActDate | None],
+    place: int,
+    published: date | None,
+    timeline: Timeline,
+) -> Resolved | None:
+    """The date of what a clause tells, what is told inside of it between two offsets apart."""
+    act = acts[place]
+    for expression in _dating(act, published):
+        if not edges[0] <= expression.start <= edges[1] and _clause(act, expression) == verb:
+            start = act.sentence.start_char + expression.start
+            return timeline.resolve(expression, act.candidate.block, start)
+    for other, when in zip(acts, found, strict=True):
+        is_beside = other.sentence == act.sentence and other is not act
+        if is_beside and verb in (other.stage, other.token) and when is not None and when.resolved is not None:
+            return when.resolved
+    if verb.lemma_.lower() not in _CAME:
+        return None
+    came = next((other for other in acts if other.sentence == act.sentence and other.token.head == verb), act)
+    before = [
+        when.resolved
+        for other, when in zip(acts[:place], found, strict=False)
+        if 0 < act.number - other.number <= _REACH and when is not None and not other.candidate.is_background
+        if other.candidate.event_type == came.candidate.event_type
+    ]
+    return next((resolved for resolved in reversed(before) if resolved is not None), None)
 
 
 def _may_be_one(act: Act, other: Act) -> bool:
@@ -314,6 +398,11 @@ def _dates_another(act: Act, expression: DateExpression) -> bool:
     assert root is not None
     if _attachment(root, act) is not None:
         return False
+    for token in (act.token, *act.token.ancestors):  # "resumed in February after it paid a fine"
+        if token == verb:
+            break
+        if any(t.dep_ == "mark" and t.lower_ in {"after", "before"} and root.i < t.i for t in token.children):
+            return True
     above = [verb, *verb.ancestors]
     # "lost 5 million on the platform, which in September had been flagged", "a framework, to be published in May"
     for token in above:

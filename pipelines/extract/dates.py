@@ -193,6 +193,57 @@ _LOOSE_ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved |
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Words that count the time between two acts, `text[start:end]`: "three weeks after". `steps` is negative where the
+    act told after them came first."""
+
+    start: int
+    end: int
+    text: str
+    unit: str
+    steps: int
+    and_half: bool = False
+    and_a_day: bool = False
+
+    def from_date(self, other: Resolved) -> Resolved | None:
+        """The date at this distance from another; None where that is too vague, or the distance is."""
+        sign = 1 if self.steps > 0 else -1
+        if self.unit == "year":  # "a year after" may be ten months as well as fourteen
+            if not self.and_a_day or other.precision != "day":
+                return None
+            day = other.day.replace(year=other.day.year + self.steps) + timedelta(days=sign)
+            return Resolved(day, None, "day", "counted_from_other_act")
+        found = shifted(other, self.unit, self.steps)
+        if found is not None and self.and_half:
+            found = replace(found, day=found.day + timedelta(days=4 * sign)) if self.unit == "week" else None
+        return replace(found, rule="counted_from_other_act") if found is not None else None
+
+
+_DISTANCE = re.compile(
+    rf"(?<!than\s)(?<!within\s)(?<!over\s)(?<!under\s)(?<!almost\s)(?<!nearly\s)(?<!and\s)\b(?:(?P<count>{_COUNT})(?P<half>\sand\sa\shalf)?\s(?P<unit>day|week|month|year)s?"
+    rf"(?P<day>\sand\sa\sday)?|the\sday)\s(?P<way>after|before)\b(?!{_ENDS_PHRASE})",
+    re.IGNORECASE,
+)
+
+
+def find_distances(text: str) -> list[Distance]:
+    """The distances between two acts that a text counts, in order."""
+    return [
+        Distance(
+            m.start(),
+            m.end(),
+            m[0],
+            (m["unit"] or "day").lower(),
+            (NUMBERS.get((m["count"] or "one").lower()) or int(m["count"]))
+            * (-1 if m["way"].lower() == "after" else 1),
+            bool(m["half"]),
+            bool(m["day"]),
+        )
+        for m in _DISTANCE.finditer(text)
+    ]
+
+
 def _month(match: re.Match[str]) -> int:
     return MONTHS[match["month"].lower().rstrip(".")]
 
