@@ -244,6 +244,7 @@ def _is_news_of_the_day(act: Act, article: Article) -> bool:
         and act.number == lede_sentences(article) - 1
         and act.candidate.status == "occurred"
         and not act.candidate.is_background
+        and "had" not in _auxiliaries(act.stage)
         and not _dating(act, article.published)
         and not _VAGUE.search(act.sentence.text)
     )
@@ -258,12 +259,16 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     expression = next(iter(marked), None)
     if expression is None:
         expression = parsed if on_own_word else None
-    elif parsed in marked and not _refines(expression, parsed, published):
-        expression = parsed  # of two dates the one in the act's own clause
+    else:  # of two dates the one in the act's own clause, and of a year and a month in it the month
+        clauses = [e for e in marked if (verb := _clause(act, e)) is not None and verb.i in (act.token.i, act.stage.i)]
+        if parsed in marked and not _refines(expression, parsed, published):
+            expression = parsed
+        elif clauses and expression not in clauses:
+            expression = clauses[0]
     reported = expression is not None and act.candidate.event_type not in _SPEECH and _dates_report(act, expression)
-    if reported and act.candidate.status not in ASSERTED:
+    if reported and act.candidate.status in _PLANS:
         return None  # when a plan was told of is not when it is to happen
-    if expression is None and act.candidate.status in ASSERTED:
+    if expression is None and act.candidate.status in ASSERTED - {"negated"}:
         expression = next(iter(_told(act, expressions, REPORTED)), None)
         reported = expression is not None
     if expression is None and act.candidate.status in ASSERTED:
@@ -278,7 +283,12 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
             break
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
     starts_later = _STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
-    ahead = starts_later or _looks_ahead(act) or (act.candidate.ahead and not _looks_back(act, expression))
+    is_back = _looks_back(act, expression)
+    if is_back and act.candidate.status in _PLANS:
+        return None  # when something else took place that the plan is told with
+    ahead = (
+        starts_later or _is_possible(act, expression) or (not is_back and (act.candidate.ahead or _looks_ahead(act)))
+    )
     resolved = timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
     if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
@@ -315,6 +325,7 @@ def _refines(one: DateExpression, two: DateExpression, published: date | None) -
 
 _APPOSED = re.compile(r"(?:\s(?:to\sthe\sday|exactly|today))?,?\s(?:on\s)?")
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
+_PLANS = frozenset({"announced", "proposed", "hypothetical"})
 
 
 def _is_full(expression: DateExpression) -> bool:
@@ -435,14 +446,29 @@ def _looks_back(act: Act, expression: DateExpression) -> bool:
     verb = _clause(act, expression)
     if verb is None or verb.i in (act.token.i, act.stage.i):
         return False
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return verb.tag_ == "VBD" or bool(auxiliaries & {"had", "has", "have", "was", "were", "did"})
+    auxiliaries = _auxiliaries(verb)
+    # "adopted on Tuesday"
+    told = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not auxiliaries and verb.lemma_ not in _ARRANGED
+    return told or verb.tag_ == "VBD" or bool(auxiliaries & {"had", "has", "have", "was", "were", "did"})
+
+
+_ARRANGED = frozenset({"set", "schedule", "plan", "slate", "expect", "due", "propose", "date"})
+
+
+def _is_possible(act: Act, expression: DateExpression) -> bool:
+    """Whether a date stands by what may or should come: "could be unveiled in the 4 November budget"."""
+    verb = _clause(act, expression) if act.candidate.status != "occurred" else None
+    return verb is not None and bool(_auxiliaries(verb) & {"could", "may", "might", "can", "should", "will", "shall"})
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
 
 
 def _looks_ahead(act: Act) -> bool:
     """Whether the act's clause is in the present or the future: "convenes on Sunday", "will close on 4 December"."""
     stage = act.stage
-    auxiliaries = {child.lower_ for child in stage.children if child.dep_ in {"aux", "auxpass"}}
+    auxiliaries = _auxiliaries(stage)
     if auxiliaries & {"will", "shall", "’ll", "'ll"}:
         return True
     return (
