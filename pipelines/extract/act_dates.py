@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +26,7 @@ from pipelines.extract.dates import (
     resolve_beside,
     resolve_by,
 )
+from pipelines.extract.retelling import points_back
 from pipelines.ingest.article import Article
 
 REPORT_VERBS = frozenset(
@@ -77,7 +79,21 @@ class Timeline:
             if (at, where) < (block, start) and ((expression.is_anaphoric and not is_loose) or at == block)
         ]
         beside = (found for date in reversed(before[-_REACH:]) if (found := by(expression, date)) is not None)
-        return next(beside, expression.resolve(self._published) if is_loose else None)
+        if found := next(beside, expression.resolve(self._published) if is_loose else None):
+            return found
+        return None if expression.is_anaphoric else self._after_the_last(expression, block, start)
+
+    def _after_the_last(self, expression: DateExpression, block: int, start: int) -> Resolved | None:
+        """What a day or month without a year means in a chronology: one later in the year of the last date, where all
+        dates before are told in their order."""
+        told = [found for at, where, found in self._dates if (at, where) < (block, start)]
+        if len(told) < 2 or told[-1].precision not in {"day", "month"}:
+            return None
+        firsts = [found.day if found.precision == "day" else found.day.replace(day=1) for found in told]
+        if any(one > two and (one.year, one.month) != (two.year, two.month) for one, two in pairwise(firsts)):
+            return None
+        near = resolve_beside(expression, told[-1], within=365)
+        return near if near is not None and near.day.year == firsts[-1].year and near.day >= firsts[-1] else None
 
     def heading(self, block: int) -> ActDate | None:
         """The date that heads the paragraph or, in a list of them, the paragraphs up to this one."""
@@ -132,25 +148,56 @@ def _count_from_others(
     """Dates the acts that are told by their distance from another one: "approved it, three months after it cleared the
     lower house", "the arrest came two days after the bank's warning"."""
     for place, act in enumerate(acts):
-        if act.candidate.status not in ASSERTED:
-            continue
         offset, doc = act.sentence.start_char, act.sentence.doc
-        for distance in find_distances(act.sentence.text):
+        for distance in find_distances(act.sentence.text) if act.candidate.status in ASSERTED else []:
             word = doc.char_span(offset + distance.end - 1, offset + distance.end, alignment_mode="expand")
             inner, outer = _parted(word.root) if word is not None else (None, None)
-            if inner is None or outer is None or not _is_told_by(act, inner):
+            if inner is None or outer is None:
                 continue
             edges = (inner.left_edge.idx - offset, inner.right_edge.idx - offset)
             own = found[place].expression if found[place] is not None else None  # type: ignore[union-attr]
-            if own is not None and edges[0] <= own.start - offset <= edges[1]:
-                continue  # it has a date of its own
-            other = _date_of_clause(outer, edges, acts, found, place, published, timeline)
+            if _is_told_by(act, inner):
+                if own is not None and edges[0] <= own.start - offset <= edges[1]:
+                    continue  # it has a date of its own
+                other = _date_of_clause(outer, edges, acts, found, place, published, timeline)
+            elif own is None and outer in (act.token, act.stage):
+                other = _date_inside(inner, edges, acts, found, place, published, timeline)
+                distance = replace(distance, steps=-distance.steps)
+            else:
+                continue
             resolved = distance.from_date(other) if other is not None else None
             if resolved is not None:
-                words = DateExpression(
-                    offset + distance.start, offset + distance.end, distance.text, lambda published, ahead: None
-                )
+                start = offset + distance.start
+                words = DateExpression(start, offset + distance.end, distance.text, lambda published, ahead: None)
                 found[place] = ActDate(words, resolved)
+
+
+def _date_inside(
+    head: Token,
+    edges: tuple[int, int],
+    acts: Sequence[Act],
+    found: Sequence[ActDate | None],
+    place: int,
+    published: date | None,
+    timeline: Timeline,
+) -> Resolved | None:
+    """The date of what is told after an "after" or "before": its own, or that of the known act it points back to."""
+    act = acts[place]
+    for expression in _dating(act, published):
+        if edges[0] <= expression.start <= edges[1]:
+            return timeline.resolve(expression, act.candidate.block, act.sentence.start_char + expression.start)
+    inside = next((other for other in acts if other.sentence == act.sentence and _is_told_by(other, head)), None)
+    known = [
+        when.resolved
+        for other, when in zip(acts, found, strict=True)
+        if when is not None
+        and (
+            other is inside
+            or (inside is not None and other is inside.told)
+            or (points_back(head) and other.number < act.number and other.token.lemma_ == head.lemma_)
+        )
+    ]
+    return next((resolved for resolved in reversed(known) if resolved is not None), None)
 
 
 def _parted(word: Token) -> tuple[Token | None, Token | None]:
@@ -444,7 +491,8 @@ def _relative_word(verb: Token) -> Token | None:
 def _looks_back(act: Act, expression: DateExpression) -> bool:
     """Whether a date stands by a verb in the past that is not the act's own: "coins that it promised in December"."""
     verb = _clause(act, expression)
-    if verb is None or verb.i in (act.token.i, act.stage.i):
+    before = act.sentence.text[: expression.start]
+    if verb is None or verb.i in (act.token.i, act.stage.i) or _LIMITS.search(before):
         return False
     auxiliaries = _auxiliaries(verb)
     # "adopted on Tuesday"
@@ -487,6 +535,8 @@ def _parsed(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression
         span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
         if span is None or _bounds_a_period(act.sentence.text, expression, act.candidate):
             continue
+        if _opens_clause(act, expression):
+            return expression, True
         named = _named_by(span.root)
         if named is not None and named.i != act.token.i:
             if _is_told_of(act, named):  # "its 5 December debut, where it raised", but not "the 2021 statute"
@@ -518,6 +568,17 @@ def _is_told_of(act: Act, noun: Token) -> bool:
     )
 
 
+def _opens_clause(act: Act, expression: DateExpression) -> bool:
+    """Whether the act's clause takes up what the date has just dated: "the break-in on Wednesday, in which 90 million
+    were lost"."""
+    after = _TAKEN_UP.match(act.sentence.text, expression.end)
+    if after is None or act.stage.dep_ not in {"relcl", "advcl", "acl"}:
+        return False
+    return expression.end <= act.stage.left_edge.idx - act.sentence.start_char <= after.end()
+
+
+_TAKEN_UP = re.compile(r",?\s(?:(?:in|during|at)\swhich|when|where)\b")
+
 # Types that are speech: the document that tells it is the act itself.
 _SPEECH = frozenset({"statement", "criticism", "warning"})
 _DOCUMENTS = frozenset(
@@ -527,11 +588,10 @@ _DOCUMENTS = frozenset(
 
 
 def _documented(act: Act, expressions: list[DateExpression]) -> DateExpression | None:
-    """The date of the document that the act is told by: "according to a 5 December notice"."""
-    doc, offset = act.sentence.doc, act.sentence.start_char
+    """The date of the document that the act is told by: "according to a 5 December notice", "a notice dated 5 May"."""
     for expression in expressions:
-        span = doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-        document = _named_by(span.root) if span is not None else None
+        root = _root(act, expression)
+        document = (_named_by(root) or _dated_noun(root)) if root is not None else None
         if (
             document is not None
             and document.lemma_.lower() in _DOCUMENTS
@@ -540,6 +600,21 @@ def _documented(act: Act, expressions: list[DateExpression]) -> DateExpression |
         ):
             return expression
     return None
+
+
+def _dated_noun(date_root: Token) -> Token | None:
+    """The noun that a date stands after: "a notice of 5 May", "a decision published on 5 May"."""
+    token = date_root
+    while token.dep_ in {"pobj", "prep", "npadvmod", "nummod", "dobj"} or token.lemma_ in _ISSUED:
+        if token.head == token:
+            break
+        token = token.head
+        if token.pos_ == "NOUN":
+            return token
+    return None
+
+
+_ISSUED = frozenset({"date", "issue", "publish", "release"})
 
 
 # The most steps from a date to the word that it modifies: through a preposition.

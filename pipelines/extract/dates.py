@@ -550,14 +550,14 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
 _COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
 
 
-def resolve_beside(expression: DateExpression, near: Resolved | None) -> Resolved | None:
+def resolve_beside(expression: DateExpression, near: Resolved | None, within: int = 182) -> Resolved | None:
     """What a day or month without a year means in an article without a publication date: the one nearest to a date
-    given before, if less than half a year from it."""
+    given before, if not more than so many days from it."""
     if near is None or near.precision not in {"day", "week", "month"} or not _NAMES_A_MONTH.search(expression.text):
         return None
     found = [r for ahead in (False, True) if (r := expression.resolve(near.day, ahead=ahead)) is not None]
     nearest = min(found, key=lambda r: abs(r.day - near.day), default=None)
-    if nearest is None or abs(nearest.day - near.day) > timedelta(days=182):
+    if nearest is None or abs(nearest.day - near.day) > timedelta(days=within):
         return None
     return Resolved(nearest.day, nearest.end, nearest.precision, "nearest_to_date_before")
 
