@@ -53,6 +53,11 @@ class DateExpression:
         """Whether it means a date by one given before: "the same day"."""
         return self.by is not None
 
+    @property
+    def is_month_without_year(self) -> bool:
+        """Whether it names a month, or a day in one, and leaves the year to be known: "in May"."""
+        return not self.is_anaphoric and _NAMES_A_MONTH.search(self.text) is not None and self.resolve(None) is None
+
     def resolve(self, published: date | None, *, ahead: bool = False) -> Resolved | None:
         """The date meant, or None where the words and the publication date do not settle it."""
         try:

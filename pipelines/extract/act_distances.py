@@ -1,0 +1,131 @@
+"""Acts told by their distance from another: "approved it, three months after it cleared the lower house"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from pipelines.extract.act import Act
+from pipelines.extract.date_ties import ASSERTED, clause_of, dating
+from pipelines.extract.dates import DateExpression, Resolved, find_distances
+from pipelines.extract.retelling import points_back
+from pipelines.extract.timeline import REACH, ActDate, Timeline
+
+
+def count_from_others(
+    acts: Sequence[Act], found: list[ActDate | None], published: date | None, timeline: Timeline
+) -> None:
+    """Dates the acts that are told by their distance from another one: "approved it, three months after it cleared the
+    lower house", "the arrest came two days after the bank's warning"."""
+    for place, act in enumerate(acts):
+        offset, doc = act.sentence.start_char, act.sentence.doc
+        for distance in find_distances(act.sentence.text) if act.candidate.status in ASSERTED else []:
+            word = doc.char_span(offset + distance.end - 1, offset + distance.end, alignment_mode="expand")
+            inner, outer = _parted(word.root) if word is not None else (None, None)
+            if inner is None or outer is None:
+                continue
+            edges = (inner.left_edge.idx - offset, inner.right_edge.idx - offset)
+            own = found[place].expression if found[place] is not None else None  # type: ignore[union-attr]
+            is_inside = own is not None and edges[0] <= own.start - offset <= edges[1]
+            if _is_told_by(act, inner):
+                if is_inside:
+                    continue  # it has a date of its own
+                other = _date_of_clause(outer, edges, acts, found, place, published, timeline)
+            elif (own is None or is_inside) and _is_told_by(act, outer):
+                other = _date_inside(inner, edges, acts, found, place, published, timeline)
+                distance = replace(distance, steps=-distance.steps)
+            else:
+                continue
+            resolved = distance.from_date(other) if other is not None else None
+            if resolved is not None:
+                start = offset + distance.start
+                words = DateExpression(start, offset + distance.end, distance.text, lambda published, ahead: None)
+                found[place] = ActDate(words, resolved)
+
+
+def _date_inside(
+    head: Token,
+    edges: tuple[int, int],
+    acts: Sequence[Act],
+    found: Sequence[ActDate | None],
+    place: int,
+    published: date | None,
+    timeline: Timeline,
+) -> Resolved | None:
+    """The date of what is told after an "after" or "before": its own, or that of the known act it points back to."""
+    act = acts[place]
+    for expression in dating(act, published):
+        if edges[0] <= expression.start <= edges[1]:
+            return timeline.resolve(expression, act.candidate.block, act.sentence.start_char + expression.start)
+    inside = next((other for other in acts if other.sentence == act.sentence and _is_told_by(other, head)), None)
+    known = [
+        when.resolved
+        for other, when in zip(acts, found, strict=True)
+        if when is not None
+        and (
+            other is inside
+            or (inside is not None and other is inside.told)
+            or (points_back(head) and other.number < act.number and other.token.lemma_ == head.lemma_)
+        )
+    ]
+    return next((resolved for resolved in reversed(known) if resolved is not None), None)
+
+
+def _parted(word: Token) -> tuple[Token | None, Token | None]:
+    """The heads of what is told after an "after" or "before" and of the clause that it is told in."""
+    if word.dep_ == "mark":
+        return word.head, word.head.head
+    inner = next((child for child in word.children if child.dep_ in {"pobj", "pcomp"}), None)
+    outer = next((token for token in word.ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    return inner, outer
+
+
+def _is_told_by(act: Act, head: Token) -> bool:
+    """Whether a clause or noun tells the act: by its own word, or by what that governs."""
+    token = act.token
+    while token != head:
+        if token.dep_ not in _GOVERNED or token.head == token:
+            return act.stage == head
+        token = token.head
+    return True
+
+
+_GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prt", "compound", "nsubjpass"})
+
+
+# Verbs that only say when something known took place.
+_CAME = frozenset({"come", "follow", "happen", "occur", "arrive"})
+
+
+def _date_of_clause(
+    verb: Token,
+    edges: tuple[int, int],
+    acts: Sequence[Act],
+    found: Sequence[ActDate | None],
+    place: int,
+    published: date | None,
+    timeline: Timeline,
+) -> Resolved | None:
+    """The date of what a clause tells, what is told inside of it between two offsets apart."""
+    act = acts[place]
+    for expression in dating(act, published):
+        if not edges[0] <= expression.start <= edges[1] and clause_of(act, expression) == verb:
+            start = act.sentence.start_char + expression.start
+            return timeline.resolve(expression, act.candidate.block, start)
+    for other, when in zip(acts, found, strict=True):
+        is_beside = other.sentence == act.sentence and other is not act
+        if is_beside and verb in (other.stage, other.token) and when is not None and when.resolved is not None:
+            return when.resolved
+    if verb.lemma_.lower() not in _CAME:
+        return None
+    came = next((other for other in acts if other.sentence == act.sentence and other.token.head == verb), act)
+    before = [
+        when.resolved
+        for other, when in zip(acts[:place], found, strict=False)
+        if 0 < act.number - other.number <= REACH and when is not None and not other.candidate.is_background
+        if other.candidate.event_type == came.candidate.event_type
+    ]
+    return next((resolved for resolved in reversed(before) if resolved is not None), None)

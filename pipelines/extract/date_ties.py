@@ -1,0 +1,335 @@
+"""What the dates of a sentence stand by: the act, a report of it, the document that tells it, or another clause.
+
+By the parse and the words around a date; what it means is in `dates`, which one an act takes in `act_dates`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from pipelines.extract.act import Act
+from pipelines.extract.candidate import Candidate
+from pipelines.extract.dates import DateExpression, Resolved, find_dates
+
+# Statuses of what is told as a fact, or as none.
+ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
+# The most steps from a date to the word that it modifies: through a preposition.
+_OWN_WORD = 2
+_NAMING = frozenset({"det", "nummod", "amod", "compound", "nmod"})
+
+
+_DATELINE = re.compile(r"\s?(?:\([^()]{2,40}\)\s?)?(?:[-–—]|:)\s")
+
+
+_DATELINE_REACH = 40
+
+
+_ONCE_PLANNED = re.compile(
+    r"\b(?:(?:once|originally|initially|previously|first|long)\s(?:due|planned|scheduled|slated|set|expected|promised)"
+    r"|foreseen)\s(?:for|in|on|by)?\s?$"
+)
+
+
+# "its second warning this year"
+_COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|another)\s(?:[\w-]+\s){1,3}$", re.IGNORECASE
+)
+
+
+_OVER = re.compile(r"this\syear$", re.IGNORECASE)
+
+
+def dating(act: Act, published: date | None) -> list[DateExpression]:
+    """The date expressions of the act's sentence that may date an act: not those of a dateline, of a plan that lies
+    behind, or of the time over which acts are counted."""
+    block, offset, text = act.sentence.doc.text, act.sentence.start_char, act.sentence.text
+    return [
+        expression
+        for expression in find_dates(text)
+        if not (
+            (
+                _DATELINE.match(block, offset + expression.end)
+                and offset + expression.start <= _DATELINE_REACH
+                and published is not None
+                and (resolved := expression.resolve(published)) is not None
+                and resolved.day == published
+            )
+            or _ONCE_PLANNED.search(text[max(0, expression.start - 40) : expression.start])
+            or (_OVER.match(expression.text) and _COUNTED.search(text[: expression.start]))
+        )
+    ]
+
+
+def root_of(act: Act, expression: DateExpression) -> Token | None:
+    """The head of the words of a date."""
+    offset = act.sentence.start_char
+    span = act.sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def clause_of(act: Act, expression: DateExpression) -> Token | None:
+    """The verb of the clause that a date stands in."""
+    root = root_of(act, expression)
+    return next((t for t in root.ancestors if t.pos_ in {"VERB", "AUX"}), None) if root is not None else None
+
+
+def auxiliaries(verb: Token) -> set[str]:
+    """The helping verbs of a verb, in lower case."""
+    return {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+
+
+def in_named_year(
+    act: Act, expression: DateExpression, expressions: list[DateExpression]
+) -> tuple[DateExpression, Resolved] | None:
+    """The month or day, and what it means, where it stands beside its year in the clause of a date: "in 2025 they
+    banned it in early May"."""
+    clause = clause_of(act, expression)
+    beside = [other for other in expressions if clause is not None and clause_of(act, other) == clause]
+    years = [other for other in beside if _YEAR_ALONE.fullmatch(other.text)]
+    months = [other for other in beside if other.is_month_without_year]
+    if len(years) != 1 or not months or expression not in (*years, *months):
+        return None
+    found = expression if expression in months else months[0]
+    year = years[0].resolve(None)
+    resolved = found.resolve(year.day.replace(month=12, day=31)) if year is not None else None
+    if year is None or resolved is None or resolved.day.year != year.day.year:
+        return None
+    return found, replace(resolved, rule="month_of_named_year")
+
+
+_YEAR_ALONE = re.compile(r"[Ii]n\s\d{4}")
+
+
+def dates_report(act: Act, expression: DateExpression) -> bool:
+    """Whether a date stands by the verb of saying above the act: "said on Thursday that it had fined"."""
+    root = root_of(act, expression)
+    attached = _attachment(root, act) if root is not None else None
+    return attached is not None and attached[1]
+
+
+def dates_another(act: Act, expression: DateExpression) -> bool:
+    """Whether a date clearly stands in a clause that tells of something else than the act."""
+    verb, stage = clause_of(act, expression), act.stage
+    if verb is None or verb.i in (stage.i, act.token.i):
+        return False
+    root = root_of(act, expression)
+    assert root is not None
+    if _attachment(root, act) is not None:
+        return False
+    for token in (act.token, *act.token.ancestors):  # "resumed in February after it paid a fine"
+        if token == verb:
+            break
+        if any(t.dep_ == "mark" and t.lower_ in {"after", "before"} and root.i < t.i for t in token.children):
+            return True
+    above = [verb, *verb.ancestors]
+    # "lost 5 million on the platform, which in September had been flagged", "a framework, to be published in May"
+    for token in above:
+        if token.i in (stage.i, act.token.i):
+            return False
+        if token.dep_ == "relcl":
+            opens = _relative_word(token)
+            inside = act.token.i in {t.i for t in token.subtree}
+            return opens is not None and not inside and not opens.i < act.token.i < root.i
+        if token.dep_ == "conj" and stage in token.ancestors and act.token.i < token.i:
+            # "flew to Abuja, and both were detained on Monday", but "fined and banned on Monday"
+            return token.head == stage and (
+                any(child.dep_ in _SUBJECTS for child in token.children) or root.i < token.i
+            )
+    return False
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _relative_word(verb: Token) -> Token | None:
+    """The relative word, or the "to", that a clause after a noun opens with."""
+    opening = (inner for inner in verb.subtree if inner.i <= verb.i)
+    relative = {"WDT", "WP", "WP$", "WRB"}
+    return next((t for t in opening if t.tag_ in relative or (t.tag_ == "TO" and t.head == verb)), None)
+
+
+def looks_back(act: Act, expression: DateExpression) -> bool:
+    """Whether a date stands by a verb in the past that is not the act's own: "coins that it promised in December"."""
+    verb = clause_of(act, expression)
+    before = act.sentence.text[: expression.start]
+    if verb is None or verb.i in (act.token.i, act.stage.i) or _LIMITS.search(before):
+        return False
+    helped = auxiliaries(verb)
+    # "adopted on Tuesday"
+    told = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not helped and verb.lemma_ not in _ARRANGED
+    return told or verb.tag_ == "VBD" or bool(helped & {"had", "has", "have", "was", "were", "did"})
+
+
+_ARRANGED = frozenset({"set", "schedule", "plan", "slate", "expect", "due", "propose", "date"})
+
+
+def is_possible(act: Act, expression: DateExpression) -> bool:
+    """Whether a date stands by what may or should come: "could be unveiled in the 4 November budget"."""
+    verb = clause_of(act, expression) if act.candidate.status != "occurred" else None
+    return verb is not None and bool(auxiliaries(verb) & {"could", "may", "might", "can", "should", "will", "shall"})
+
+
+def looks_ahead(act: Act) -> bool:
+    """Whether the act's clause is in the present or the future: "convenes on Sunday", "will close on 4 December"."""
+    stage = act.stage
+    helped = auxiliaries(stage)
+    if helped & {"will", "shall", "’ll", "'ll"}:
+        return True
+    return (
+        stage.i == act.token.i
+        and stage.tag_ in {"VBZ", "VBP"}
+        and not helped & {"has", "have", "had", "was", "were", "did"}
+    )
+
+
+def nearest_date(act: Act, expressions: list[DateExpression]) -> tuple[DateExpression | None, bool]:
+    """The date expression nearest to the act in the parse, unless it only dates a report of the act, and whether it
+    hangs on the act's own word."""
+    best: tuple[int, DateExpression, bool] | None = None
+    for expression in expressions:
+        root = root_of(act, expression)
+        if root is None or _bounds_a_period(act.sentence.text, expression, act.candidate):
+            continue
+        if _opens_clause(act, expression):
+            return expression, True
+        named = _named_by(root)
+        if named is not None and named.i != act.token.i:
+            if _is_told_of(act, named):  # "its 5 December debut, where it raised", but not "the 2021 statute"
+                return expression, True
+            continue
+        attached = _attachment(root, act)
+        if attached is None or (attached[1] and act.candidate.status not in ASSERTED):
+            continue
+        if best is None or attached[0] < best[0]:
+            best = (attached[0], expression, attached[1])
+    if best is None or best[2]:
+        return None, False
+    return best[1], best[0] <= _OWN_WORD
+
+
+def _named_by(date_root: Token) -> Token | None:
+    """The noun that a date stands before: "the 2021 statute"."""
+    is_name = date_root.dep_ in _NAMING and date_root.head.pos_ in {"NOUN", "PROPN"}
+    return date_root.head if is_name else None
+
+
+def _is_told_of(act: Act, noun: Token) -> bool:
+    """Whether the act stands in a clause on the occasion that a noun names: "a meeting where they signed"."""
+    stage = act.stage
+    return (
+        stage.dep_ == "relcl"
+        and noun in (stage.head, *_phrase(stage.head))
+        and any(child.lower_ in {"where", "when"} for child in stage.children)
+    )
+
+
+def _opens_clause(act: Act, expression: DateExpression) -> bool:
+    """Whether the act's clause takes up what the date has just dated: "the break-in on Wednesday, in which 90 million
+    were lost"."""
+    after = _TAKEN_UP.match(act.sentence.text, expression.end)
+    if after is None or act.stage.dep_ not in {"relcl", "advcl", "acl"}:
+        return False
+    return expression.end <= act.stage.left_edge.idx - act.sentence.start_char <= after.end()
+
+
+_TAKEN_UP = re.compile(r",?\s(?:(?:in|during|at)\swhich|when|where)\b")
+
+
+_DOCUMENTS = frozenset(
+    """notice statement filing announcement release order circular letter post memo memorandum report bulletin
+    communique advisory notification disclosure decision ruling gazette""".split()
+)
+
+
+def date_of_document(act: Act, expressions: list[DateExpression]) -> DateExpression | None:
+    """The date of the document that the act is told by: "according to a 5 December notice", "a notice dated 5 May"."""
+    for expression in expressions:
+        root = root_of(act, expression)
+        document = (_named_by(root) or _dated_noun(root)) if root is not None else None
+        if (
+            document is not None
+            and document.lemma_.lower() in _DOCUMENTS
+            and document.dep_ == "pobj"
+            and _attachment(document, act) is not None
+        ):
+            return expression
+    return None
+
+
+def _dated_noun(date_root: Token) -> Token | None:
+    """The noun that a date stands after: "a notice of 5 May", "a decision published on 5 May"."""
+    token = date_root
+    while token.dep_ in {"pobj", "prep", "npadvmod", "nummod", "dobj"} or token.lemma_ in _ISSUED:
+        if token.head == token:
+            break
+        token = token.head
+        if token.pos_ == "NOUN":
+            return token
+    return None
+
+
+_ISSUED = frozenset({"date", "issue", "publish", "release"})
+
+
+def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
+    if candidate.status not in SETTLED:
+        return False
+    before = text[max(0, expression.start - 24) : expression.start]
+    return bool(_LIMITS.search(before) or _INNER_LIMITS.match(expression.text))
+
+
+# Statuses that look back: a date that ends a period is not when they came about.
+SETTLED = frozenset({"occurred", "negated", "cancelled"})
+
+
+# A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
+_LIMITS = re.compile(
+    r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
+)
+
+
+_INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
+
+
+REPORT_VERBS = frozenset(
+    """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
+    declare indicate show quote cite unveil communicate inform reveal mention outline""".split()
+)
+
+
+def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
+    """How far above a date its act stands and whether only a report lies there; None when it dates another clause."""
+    stage, own = act.stage, act.token.i
+    for depth, token in enumerate([date_root, *date_root.ancestors]):
+        if token.i in (own, stage.i):
+            return depth, False
+        if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
+            return depth + 2, False  # "in July it told them ... and restricted them"
+        if token.i in act.others:
+            # "launched a coin in 2017, raising 5,000 ether"
+            shares = stage.dep_ == "advcl" and stage.tag_ == "VBG" and stage.head == token and stage.i > token.i
+            return (depth, False) if shares else None
+        if token.pos_ in {"VERB", "AUX"} and depth:
+            inside = {inner.i for inner in token.subtree}
+            if own in inside or stage.i in inside:
+                return depth + 4, token.lemma_.lower() in REPORT_VERBS
+            if token.dep_ in {"relcl", "acl"} and own in {token.head.i, *(above.i for above in _phrase(token.head))}:
+                return depth + 1, False  # "a ban that took effect in January", "the ban on trading imposed in May"
+            if token.dep_ in {"relcl", "acl", "advcl", "conj", "parataxis"}:
+                return None
+    return None
+
+
+def _phrase(token: Token) -> list[Token]:
+    """What a noun hangs on within its own noun phrase."""
+    found = []
+    while token.dep_ in {"pobj", "prep", "conj", "compound", "nmod"} and token.head is not token:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+        found.append(token)
+    return found

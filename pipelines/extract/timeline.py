@@ -1,0 +1,81 @@
+"""The dates that an article gives in so many words, in their order, by which others are read: "the same day"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from pipelines.extract.dates import DateExpression, Resolved, find_dates, leading_date, resolve_beside, resolve_by
+
+# How many dates back "the same day" may look for a day.
+REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ActDate:
+    """What dates an act: the words, if there are any, and the date they mean, None where that stays open."""
+
+    expression: DateExpression | None
+    resolved: Resolved | None
+    block: int | None = None  # of the words, where it is not the act's own
+    raw_span: tuple[int, int] | None = None  # where the date was read when that is outside the text of the article
+
+
+class Timeline:
+    """The dates that an article gives in so many words, in text order, and what the next one means after them."""
+
+    def __init__(self, docs: Sequence[Doc], published: date | None) -> None:
+        self._published = published
+        self._dates: list[tuple[int, int, Resolved]] = []
+        leads = [(block, lead) for block, doc in enumerate(docs) if (lead := leading_date(doc.text)) is not None]
+        self._leads = leads if len(leads) > 1 else []  # one alone may be a dateline
+        found = [(block, expression) for block, doc in enumerate(docs) for expression in find_dates(doc.text)]
+        for block, expression in sorted([*found, *self._leads], key=lambda item: (item[0], item[1].start)):
+            resolved = self.resolve(expression, block, expression.start)
+            if resolved is not None:
+                self._dates.append((block, expression.start, resolved))
+
+    def resolve(self, expression: DateExpression, block: int, start: int, *, ahead: bool = False) -> Resolved | None:
+        """What an expression at a place means, by the publication date or by the dates given before."""
+        if not expression.is_anaphoric:
+            resolved = expression.resolve(self._published, ahead=ahead)
+            if resolved is not None or self._published is not None:
+                return resolved
+        by = resolve_by if expression.is_anaphoric else resolve_beside
+        is_loose = expression.is_anaphoric and expression.resolve(self._published) is not None
+        if is_loose and ahead:
+            return expression.resolve(self._published)
+        before = [
+            found
+            for at, where, found in self._dates
+            # The next paragraph, or item of a list, may tell of another year.
+            if (at, where) < (block, start) and ((expression.is_anaphoric and not is_loose) or at == block)
+        ]
+        beside = (found for date in reversed(before[-REACH:]) if (found := by(expression, date)) is not None)
+        if found := next(beside, expression.resolve(self._published) if is_loose else None):
+            return found
+        return None if expression.is_anaphoric else self._after_the_last(expression, block, start)
+
+    def _after_the_last(self, expression: DateExpression, block: int, start: int) -> Resolved | None:
+        """What a day or month without a year means in a chronology: one later in the year of the last date, where all
+        dates before are told in their order."""
+        told = [found for at, where, found in self._dates if (at, where) < (block, start)]
+        if len(told) < 2 or told[-1].precision not in {"day", "month"}:
+            return None
+        firsts = [found.day if found.precision == "day" else found.day.replace(day=1) for found in told]
+        if any(one > two and (one.year, one.month) != (two.year, two.month) for one, two in pairwise(firsts)):
+            return None
+        near = resolve_beside(expression, told[-1], within=365)
+        return near if near is not None and near.day.year == firsts[-1].year and near.day >= firsts[-1] else None
+
+    def heading(self, block: int) -> ActDate | None:
+        """The date that heads the paragraph or, in a list of them, the paragraphs up to this one."""
+        for at, lead in reversed(self._leads):
+            if at <= block:
+                resolved = self.resolve(lead, at, lead.start)
+                return ActDate(lead, replace(resolved, rule="date_of_section"), at) if resolved else None
+        return None
