@@ -121,7 +121,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     offset, text = act.sentence.start_char, act.sentence.text
     expressions = dating(act, published)
     marked = [e for e in _told(act, expressions, WHEN) if not dates_another(act, e)]
-    parsed, on_own_word = nearest_date(act, expressions)
+    parsed, on_own_word = nearest_date(act, [e for e in expressions if not dates_another(act, e)])
     expression = next(iter(marked), None)
     if expression is None:
         expression = parsed if on_own_word else None

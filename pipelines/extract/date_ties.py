@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from pipelines.extract.act import Act
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.dates import DateExpression, Resolved, find_dates
+from pipelines.extract.dates import DateExpression, Resolved, find_dates, find_distances
 
 # Statuses of what is told as a fact, or as none.
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
@@ -113,6 +113,11 @@ def dates_report(act: Act, expression: DateExpression) -> bool:
 
 def dates_another(act: Act, expression: DateExpression) -> bool:
     """Whether a date clearly stands in a clause that tells of something else than the act."""
+    text, word = act.sentence.text, act.token.idx - act.sentence.start_char
+    for distance in find_distances(text):  # "one week after the searches of 3 March they agreed"
+        between = text[distance.end : expression.start]
+        if between and "," not in between and not distance.end <= word < expression.start:
+            return True
     verb, stage = clause_of(act, expression), act.stage
     if verb is None or verb.i in (stage.i, act.token.i):
         return False

@@ -89,3 +89,115 @@ def test_a_date_before_a_noun_or_a_main_verb_reaches_the_act_told_with_it(text: 
     act = next(m for m in found if m["event_type"] in {"funding", "warning", "enforcement"})
     day = act["event_date"]
     assert (day.day if isinstance(day, date) else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # The day before the dash is the dateline's ...
+        (
+            "PORT VILA, May 28, 2025 - Ruritania's parliament on Tuesday passed a law that sets up a token agency.",
+            {"legislation": "2025-05-27"},
+        ),
+        # ... a clause about something else has its own ...
+        (
+            "Thieves stole 5 million euros from the platform Bright Chain, which in September 2023 had been licensed by"
+            " the Ruritanian regulator.",
+            {"security_incident": ""},
+        ),
+        (
+            "Bright Chain Labs flew its founder to Vulgaria for talks with the finance ministry, and he was arrested on"
+            " Monday.",
+            {"meeting": "", "enforcement": "2025-05-26"},
+        ),
+        (
+            "The Ruritanian regulator let Bright Chain resume trading in February after it paid a fine of 2 million"
+            " euros.",
+            {"market_access": "2025-02-01", "enforcement": ""},
+        ),
+        # ... and what took place is not when a plan is to happen.
+        (
+            "The Ruritanian bank opened a consultation on Friday that would stop exchanges from selling tokens.",
+            {"regulation": "2025-05-23", "restriction": ""},
+        ),
+        (
+            "Bright Chain will pay 2 million euros to the Ruritanian regulator, which had sued it in March.",
+            {"enforcement": "", "litigation": "2025-03-01"},
+        ),
+        # A plan given up, a count over a year and a denial have no day.
+        ("Bright Chain's listing, once planned for late 2024, was cancelled by the bourse.", {"market_access": ""}),
+        ("The Ruritanian central bank has issued its second warning about tokens this year.", {"warning": ""}),
+        ("Police said on Monday that they had not arrested Ivo Brand of Bright Chain.", {"enforcement": ""}),
+        # A document has one, and so has what a clause takes up.
+        ("Ruritanian regulators have warned of token fraud, in a notice dated May 5.", {"warning": "2025-05-05"}),
+        (
+            "The curb follows the break-in at Bright Chain on Monday, in which thieves stole 5 million euros.",
+            {"security_incident": "2025-05-26"},
+        ),
+        # A month beside its year is in it, though a later one has been.
+        ("In 2021 Ruritania banned token sales in early May.", {"restriction": "2021-05-01"}),
+    ],
+)
+def test_a_date_dates_the_act_of_its_own_clause(text: str, wanted: dict[str, str]) -> None:
+    found = {kind: when for kind, when, _ in dated(text, published=date(2025, 5, 28))}
+    assert {kind: found[kind] for kind in wanted} == wanted
+
+
+def test_the_day_a_regulator_tells_of_its_act_is_that_of_the_report() -> None:
+    text = "The Ruritanian central bank on Monday said it had fined Bright Chain 2 million euros."
+    assert dated(text, published=date(2025, 5, 28)) == [("enforcement", "2025-05-26", "date_of_report")]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "wanted"),
+    [
+        (
+            ["Ruritania's senators approved the bill on Thursday, three months after it cleared the lower house."],
+            ["2025-05-22", "2025-02-01"],
+        ),
+        (
+            ["Ruritania's senators approved the bill on Thursday, less than three months after it cleared the house."],
+            ["2025-05-22", ""],
+        ),
+        (
+            [
+                "Ruritanian police arrested Ivo Brand, the founder of Bright Chain, on Monday.",
+                "The arrest came three days after the central bank warned the public about Bright Chain.",
+            ],
+            ["2025-05-26", "2025-05-23"],
+        ),
+        # What it came after is of no day known.
+        (["The arrest came three days after the central bank warned the public about Bright Chain."], [""]),
+        (
+            [
+                "Two days after the searches on 3 March 2025 the Ruritanian regulator fined Bright Chain 2 million"
+                " euros."
+            ],
+            ["2025-03-05"],
+        ),
+    ],
+)
+def test_an_act_told_by_its_distance_from_another_is_dated_by_it(paragraphs: list[str], wanted: list[str]) -> None:
+    found = [when for _, when, _ in dated(*paragraphs, published=date(2025, 5, 28))]
+    assert [*dict.fromkeys(when for when in found if when)] == [when for when in wanted if when]
+
+
+CHRONOLOGY = [
+    "In June 2022 a court in Ruritania put Bright Chain into liquidation.",
+    "In August 2023 the Ruritanian regulator fined Old Chain 2 million euros.",
+    "On September 29 police arrested Ivo Brand, the founder of Bright Chain.",
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "wanted"),
+    [
+        (CHRONOLOGY, "2023-09-29"),
+        # Told in no order, or from autumn to spring, the year is not known.
+        ([CHRONOLOGY[1], CHRONOLOGY[0], CHRONOLOGY[2]], ""),
+        ([*CHRONOLOGY[:2], CHRONOLOGY[2].replace("September", "March")], ""),
+        (CHRONOLOGY[1:], ""),  # two paragraphs are no chronology
+    ],
+)
+def test_a_day_without_a_year_in_a_chronology_follows_the_last_date(paragraphs: list[str], wanted: str) -> None:
+    assert dated(*paragraphs, published=None)[-1][1] == wanted

@@ -5,7 +5,14 @@ from itertools import pairwise
 
 import pytest
 
-from pipelines.extract.dates import Resolved, find_dates, leading_date, resolve_beside, resolve_by
+from pipelines.extract.dates import (
+    Resolved,
+    find_dates,
+    find_distances,
+    leading_date,
+    resolve_beside,
+    resolve_by,
+)
 
 PUBLISHED = date(2025, 5, 28)  # a Wednesday
 
@@ -34,6 +41,8 @@ def resolve(text: str, published: date | None = PUBLISHED, ahead: bool = False) 
         ("in the spring of 2016", ("2016-03-01", "2016-05-31", "quarter")),
         ("between 19 June and 12 July 2024", ("2024-06-19", "2024-07-12", "day")),
         ("from 29 December to 3 January 2024", ("2023-12-29", "2024-01-03", "day")),
+        ("on the last day of 2024", ("2024-12-31", "", "day")),
+        ("on Thursday (18 October 2018), it", ("2018-10-18", "", "day")),  # the day of the week adds nothing
     ],
 )
 def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, str, str]) -> None:
@@ -67,6 +76,15 @@ def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, s
         ("over the weekend", ("2025-05-24", "2025-05-25", "day")),
         ("approved in the spring", ("2025-03-01", "2025-05-31", "quarter")),
         ("approved in the autumn", ("2024-09-01", "2024-11-30", "quarter")),  # the last one
+        ("in mid-September", ("2024-09-01", "", "month")),
+        ("by a law of mid-April", ("2025-04-01", "", "month")),
+        ("on Tuesday this week", ("2025-05-27", "", "day")),
+        ("on Thursday of the week before", ("2025-05-22", "", "day")),
+        ("three years ago today", ("2022-05-28", "", "day")),
+        ("hacked approximately 17 hours ago", ("2025-05-27", "2025-05-28", "day")),
+        ("in the last 24 hours", ("2025-05-27", "2025-05-28", "day")),
+        ("earlier in the month", ("2025-05-01", "2025-05-28", "month")),
+        ("before the year is out", ("2025-12-01", "", "month")),
     ],
 )
 def test_relative_dates_count_from_publication(text: str, wanted: tuple[str, str, str]) -> None:
@@ -103,6 +121,9 @@ def test_a_clause_that_looks_ahead_takes_the_coming_date() -> None:
         "on the 21st",  # of which month is not said
         "in the fall of the exchange",
         "over the following months",
+        "over the past year",  # a time that ends today, not the year before
+        "in the last week of trading",
+        "36 hours ago",
     ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
@@ -135,6 +156,13 @@ def test_expressions_never_overlap_and_stand_where_they_say() -> None:
         ("A day earlier the House passed it", ("2024-03-04", "day")),
         ("called on two senators the day before.", ("2024-03-04", "day")),
         ("was sworn in on the 21st", ("2024-03-21", "day")),
+        ("in force on Sept. 7 that year", ("2024-09-07", "day")),
+        ("In September of that year", ("2024-09-01", "month")),
+        ("dropped at the end of that year", ("2024-12-01", "month")),
+        ("fined it the previous Wednesday", ("2024-02-28", "day")),
+        ("fined it the following Tuesday", ("2024-03-12", "day")),  # 5 March was one itself
+        ("sued it that same week", ("2024-03-04", "week")),
+        ("lost it a few days earlier.", ("2024-02-27", "week")),
     ],
 )
 def test_a_date_may_point_back_to_the_one_before(text: str, wanted: tuple[str, str]) -> None:
@@ -152,6 +180,8 @@ def test_a_date_that_points_back_to_nothing_stays_words() -> None:
     assert find_dates("two days after the vote") == []
     assert find_dates("the day before the vote") == []
     assert find_dates("on the 21st floor") == []
+    assert find_dates("a few days after the vote") == []
+    assert resolve("fined it the previous Wednesday") is None  # previous to a day told, not to the publication
     assert resolve_by(find_dates("on the 31st")[0], Resolved(date(2024, 2, 1), None, "month", "month_and_year")) is None
 
 
@@ -160,6 +190,41 @@ def test_a_day_without_a_year_is_read_beside_a_full_date_where_there_is_no_publi
     near = [resolve_beside(find_dates(text)[0], march) for text in ("on March 13", "in December", "last week")]
     assert [found and found.day.isoformat() for found in near] == ["2025-03-13", "2024-12-01", None]
     assert resolve_beside(find_dates("in May")[0], Resolved(date(2025, 1, 1), None, "year", "year")) is None
+
+
+def test_days_are_counted_from_the_near_end_of_a_time_of_several() -> None:
+    summit = Resolved(date(2023, 9, 9), date(2023, 9, 10), "day", "full_date")
+    two = [resolve_by(find_dates(f"two days {way}.")[0], summit) for way in ("earlier", "later")]
+    assert [found and found.day.day for found in two] == [7, 12]
+    assert resolve_by(find_dates("on the same day")[0], summit) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "wanted"),
+    [
+        ("two days after it sued", "day", ("2024-03-03", "day")),
+        ("the day before the vote", "day", ("2024-03-06", "day")),
+        ("three and a half weeks after it sued", "day", ("2024-02-09", "week")),
+        ("one year and a day after the theft", "day", ("2023-03-04", "day")),
+        ("three months after it sued", "month", ("2023-12-01", "month")),
+        ("two days after it sued", "month", None),  # nothing is counted from a date vaguer than the unit
+        ("a year after it sued", "day", None),  # may be ten months as well as fourteen
+    ],
+)
+def test_a_distance_between_two_acts_is_as_exact_as_its_words(
+    text: str, other: str, wanted: tuple[str, str] | None
+) -> None:
+    (distance,) = find_distances(text)
+    found = distance.from_date(Resolved(date(2024, 3, 5), None, other, "full_date"))
+    assert (found and (found.day.isoformat(), found.precision)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["two days after.", "less than a month after it sued", "within two days after it sued", "soon after it sued"],
+)
+def test_words_that_count_no_exact_distance_to_another_act_are_none(text: str) -> None:
+    assert find_distances(text) == []
 
 
 @pytest.mark.parametrize(
