@@ -123,13 +123,13 @@ def dates_another(act: Act, expression: DateExpression) -> bool:
         return False
     root = root_of(act, expression)
     assert root is not None
-    if _attachment(root, act) is not None:
-        return False
     for token in (act.token, *act.token.ancestors):  # "resumed in February after it paid a fine"
         if token == verb:
             break
         if any(t.dep_ == "mark" and t.lower_ in {"after", "before"} and root.i < t.i for t in token.children):
             return True
+    if _attachment(root, act) is not None:
+        return False
     above = [verb, *verb.ancestors]
     # "lost 5 million on the platform, which in September had been flagged", "a framework, to be published in May"
     for token in above:

@@ -1,0 +1,127 @@
+"""Of the dates in a sentence an act takes the one it stands by, however the detector marked them."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.extract.act import Act
+from pipelines.extract.act_dates import dates_of
+from pipelines.extract.candidate import WHEN, Argument, Candidate
+from pipelines.extract.parse import language
+from tests.unit.extract.test_extractor import article
+
+PUBLISHED = date(2025, 5, 28)
+
+
+def date_of(text: str, word: str, *marked: str, status: str = "occurred", ahead: bool = False) -> str:
+    """First day and precision of the act told by a word of a sentence, with the phrases marked as its date."""
+    doc = language()(text)
+    start = text.index(word)
+    when = tuple(Argument(WHEN, text.index(phrase), text.index(phrase) + len(phrase)) for phrase in marked)
+    kind = "enforcement"
+    candidate = Candidate(0, start, start + len(word), kind, None, status, "", ahead, False, when, 0.9, "")
+    span = doc.char_span(start, start + len(word), alignment_mode="expand")
+    assert span is not None
+    act = Act(candidate, span.root, span.root.sent, 0, [])
+    page = article(text, published=PUBLISHED, published_span=(0, 1))
+    (found,) = dates_of([act], page, [doc])
+    return f"{found.resolved.day} {found.resolved.precision}" if found is not None and found.resolved else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("SOFIA, 28 May 2025 - Police in Ruritania searched the offices of Bright Chain on Tuesday.", "2025-05-27 day"),
+        ("SOFIA, 28 May 2025 (Newswire) - Police searched the offices of Bright Chain on Tuesday.", "2025-05-27 day"),
+        # Not the day of publication: a day of the act.
+        ("On 20 May 2025 - a Tuesday - police searched the offices of Bright Chain.", "2025-05-20 day"),
+    ],
+)
+def test_the_day_of_a_dateline_dates_no_act(text: str, wanted: str) -> None:
+    assert date_of(text, "searched", "28 May 2025" if "28 May" in text else "20 May 2025") == (wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marked", "wanted"),
+    [
+        ("Bright Chain said on Monday that police had raided its offices.", "raided", "on Monday", "2025-05-26 week"),
+        ("Police raided Bright Chain on Monday, the bank said.", "raided", "on Monday", "2025-05-26 day"),
+        # What comes after what is dated.
+        ("Trade resumed in March after the firm paid a fine.", "paid", "in March", ""),
+        ("Trade resumed after the firm paid a fine in March.", "paid", "in March", "2025-03-01 month"),
+        # A listing that was to be, and one that was.
+        ("Its listing, once planned for late 2024, was called off.", "called", "for late 2024", ""),
+        ("Its listing was called off first in May 2024.", "called", "in May 2024", "2024-05-01 month"),
+        # Two dates, and the mark on one.
+        (
+            "Police raided the firm in March and in April a judge jailed its founder.",
+            "jailed",
+            "in April",
+            "2025-04-01 month",
+        ),
+        # A date told exactly goes before a count of years.
+        (
+            "Six years ago to the day, on 27 May 2019, police raided Bright Chain.",
+            "raided",
+            "Six years ago to the day",
+            "2019-05-27 day",
+        ),
+    ],
+)
+def test_an_act_takes_the_date_it_stands_by(text: str, word: str, marked: str, wanted: str) -> None:
+    assert date_of(text, word, marked) == wanted
+
+
+def test_a_date_marked_in_part_yields_to_one_marked_in_full() -> None:
+    text = "Earlier in the year the minister accused Bright Chain, and the regulator blocked its site in February."
+    assert date_of(text, "blocked", "in the year", "in February") == "2025-02-01 month"
+
+
+def test_a_word_shared_with_another_date_marks_none() -> None:
+    text = "Zhu, who was held at the end of March and put behind bars, was questioned last week."
+    assert date_of(text, "put", "last") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marked", "wanted"),
+    [
+        # A plan is not dated by the fine it answers, nor by when it was told of ...
+        ("Bright Chain will fight the fine that the bank imposed on 20 May.", "fight", "on 20 May", ""),
+        ("The bank said on Monday that it would fine Bright Chain.", "fine", "on Monday", ""),
+        ("The bank imposed a fine on Monday that Bright Chain will fight.", "fight", "on Monday", ""),
+        # ... but by the day it is set for.
+        ("Bright Chain could be fined at the July 4 meeting.", "fined", "July 4", "2025-07-04 day"),
+        ("The bank wants the fine paid by 4 July.", "fine", "by 4 July", "2025-07-04 day"),
+    ],
+)
+def test_a_plan_is_dated_by_the_day_it_is_for(text: str, word: str, marked: str, wanted: str) -> None:
+    assert date_of(text, word, marked, status="announced", ahead=True) == wanted
+
+
+def test_what_is_told_in_the_present_may_be_dated_in_the_past() -> None:
+    text = "Resolution 82, adopted on Tuesday, repeals the ban."
+    assert date_of(text, "repeals", "on Tuesday") == "2025-05-27 day"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Police have raided the offices of Bright Chain.", "raided", "2025-05-28 week"),
+        ("In our last issue we wrote that police had raided Bright Chain.", "raided", ""),  # no news of today
+    ],
+)
+def test_only_what_has_just_happened_is_dated_by_its_publication(text: str, word: str, wanted: str) -> None:
+    assert date_of(text, word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead", "wanted"),
+    [
+        ("In July 2022 police raided the firm. They closed it at the end of the month.", False, "2022-07-01 month"),
+        ("In July 2022 police raided the firm. They close it at the end of the month.", True, "2025-05-01 month"),
+    ],
+)
+def test_the_month_is_that_of_the_date_before_or_of_the_publication(text: str, ahead: bool, wanted: str) -> None:
+    word = "close it" if ahead else "closed it"
+    status = "ongoing" if ahead else "occurred"
+    assert date_of(text, word, "at the end of the month", status=status, ahead=ahead) == wanted
