@@ -1,8 +1,9 @@
 """Which date of an article dates an act, and how precisely.
 
 In this order: the words that the detector saw dating it (or those that stand in its clause by the parse, where these
-are others), the words that only date its report, in a chronology the date its paragraph is headed with, and for the
-news of the day in the first sentence the article's own publication. A date that is tied to nothing dates nothing.
+are others), the words that only date its report, its distance from another act, in a chronology the date its paragraph
+is headed with, and for the news of the day in the first sentence the article's own publication. A date that is tied to
+nothing dates nothing.
 """
 
 from __future__ import annotations
