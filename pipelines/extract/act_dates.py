@@ -22,7 +22,6 @@ from pipelines.extract.date_ties import (
     ASSERTED,
     SETTLED,
     auxiliaries,
-    clause_of,
     date_of_document,
     dates_another,
     dates_report,
@@ -126,14 +125,8 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     expression = next(iter(marked), None)
     if expression is None:
         expression = parsed if on_own_word else None
-    else:  # of two dates the one in the act's own clause
-        clauses = [
-            e for e in marked if (verb := clause_of(act, e)) is not None and verb.i in (act.token.i, act.stage.i)
-        ]
-        if parsed in marked and not _refines(expression, parsed, published):
-            expression = parsed
-        elif clauses and expression not in clauses:
-            expression = clauses[0]
+    elif parsed in marked and not _refines(expression, parsed, published):
+        expression = parsed  # of two dates the one in the act's own clause
     reported = expression is not None and act.candidate.event_type not in _SPEECH and dates_report(act, expression)
     if reported and act.candidate.status in _PLANS:
         return None  # when a plan was told of is not when it is to happen

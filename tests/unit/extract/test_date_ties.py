@@ -73,8 +73,21 @@ def test_an_act_takes_the_date_it_stands_by(text: str, word: str, marked: str, w
 
 
 def test_a_date_marked_in_part_yields_to_one_marked_in_full() -> None:
-    text = "Earlier in the year the minister accused Bright Chain, and the regulator blocked its site in February."
-    assert date_of(text, "blocked", "in the year", "in February") == "2025-02-01 month"
+    text = (
+        "Earlier in the year the minister had accused Bright Chain, following which the regulator directed telecoms to"
+        " block its site in February."
+    )
+    assert date_of(text, "directed", "in the year", "in February") == "2025-02-01 month"
+
+
+def test_of_two_marked_dates_the_one_in_the_clause_of_the_act_wins() -> None:
+    text = "From Monday, firms in Ruritania work under the rules that the bank imposed in November."
+    assert date_of(text, "imposed", "Monday", "in November") == "2024-11-01 month"
+
+
+def test_a_date_of_what_an_act_came_after_is_not_its_own() -> None:
+    text = "One week after the searches of 3 March 2025 Bright Chain agreed to pay a fine of 2 million euros."
+    assert date_of(text, "pay", "3 March 2025") == ""
 
 
 def test_a_word_shared_with_another_date_marks_none() -> None:
@@ -96,6 +109,11 @@ def test_a_word_shared_with_another_date_marks_none() -> None:
 )
 def test_a_plan_is_dated_by_the_day_it_is_for(text: str, word: str, marked: str, wanted: str) -> None:
     assert date_of(text, word, marked, status="announced", ahead=True) == wanted
+
+
+def test_what_may_come_is_dated_ahead_of_its_rumour() -> None:
+    text = "A fine could be imposed at the July 4 meeting, people close to the bank said."
+    assert date_of(text, "imposed", "July 4", status="rumored") == "2025-07-04 day"
 
 
 def test_what_is_told_in_the_present_may_be_dated_in_the_past() -> None:
