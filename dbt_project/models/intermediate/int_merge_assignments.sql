@@ -51,7 +51,7 @@ with
                 place = 1
                 {% if rank == 4 %}
                     -- What fits two events alike is told of neither for sure.
-                    and (next_margin is null or margin - next_margin > 0.02)
+                    and (next_margin is null or margin > next_margin)
                 {% endif %}
         ),
 

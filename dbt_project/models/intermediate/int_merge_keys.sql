@@ -71,7 +71,7 @@ with
     ),
 
     parties as (
-        select mention_id, merge_family, unnest(list_distinct(actor_ids || last_names)) as actor_id,
+        select mention_id, unnest(list_distinct(actor_ids || last_names || private_kin_ids)) as actor_id,
         from mentions
         inner join names using (mention_id)
     ),
@@ -81,8 +81,9 @@ with
     countries as (
         select
             mention_id,
-            merge_family,
-            len(body_ids) = 0 or list_contains(authority_kinds, 'legislature') as is_nominal,
+            len(body_ids) = 0
+            or len(private_ids) = 0
+            or list_contains(authority_kinds, 'legislature') as is_nominal,
             unnest(country_ids) as country_id,
         from mentions
     ),
@@ -110,16 +111,15 @@ with
     ),
 
     told_of as (
-        select mention_id, merge_family || '|' || actor_id as subject,
+        select mention_id, actor_id as subject,
         from (select *, unnest(last_names) as actor_id, from mentions inner join names using (mention_id))
         union all
         -- It takes two to meet: what two countries do together is told by whoever stands for them.
-        select mention_id, concat_ws('|', merge_family, first_id, second_id) as subject,
+        select mention_id, concat_ws('|', first_id, second_id) as subject,
         from
             (
                 select
                     mention_id,
-                    merge_family,
                     first_id,
                     unnest(list_filter(country_ids, lambda id:id > first_id)) as second_id,
                 from
@@ -132,15 +132,18 @@ with
                     )
             )
         union all
-        select mention_id, concat_ws('|', merge_family, country_id, actor_id) as subject,
+        select mention_id, concat_ws('|', country_id, actor_id) as subject,
         from
             (
                 select
                     mention_id,
-                    merge_family,
                     country_id,
                     unnest(
-                        case when date_rank = 4 and len(private_ids) = 0 then context_ids else private_ids end
+                        case
+                            when date_rank = 4 and len(private_ids) = 0
+                            then context_ids
+                            else list_distinct(private_ids || private_kin_ids)
+                        end
                     ) as actor_id,
                 from (select *, unnest(country_ids) as country_id, from mentions)
             )
@@ -149,7 +152,6 @@ with
     sums as (
         select
             mention_id,
-            merge_family,
             actor_ids,
             list_distinct(actor_ids || context_ids) as subject_ids,
             regulating_ids,
@@ -174,7 +176,6 @@ with
     twosomes as (
         select
             mention_id,
-            merge_family,
             date_rank,
             year(date_from) * 2 + cast(month(date_from) > 6 as integer) as half_year,
             first_id,
@@ -189,11 +190,7 @@ with
     ),
 
     keys as (
-        select
-            'article' as block,
-            concat_ws('|', article_id, merge_family) as block_key,
-            mention_id,
-            true as is_driver,
+        select 'article' as block, article_id as block_key, mention_id, true as is_driver,
         from mentions
         where not is_crowded
         union all
@@ -201,48 +198,41 @@ with
         select
             'article',
             concat_ws(
-                '|',
-                article_id,
-                merge_family,
-                unnest([floor(sentence_number / 2), -1 - floor((sentence_number + 1) / 2)])
+                '|', article_id, unnest([floor(sentence_number / 2), -1 - floor((sentence_number + 1) / 2)])
             ),
             mention_id,
             true,
         from mentions
         where is_crowded
         union all
-        select 'article', concat_ws('|', article_id, merge_family, unnest(actor_ids)), mention_id, true,
+        select 'article', concat_ws('|', article_id, unnest(actor_ids)), mention_id, true,
         from mentions
         where is_crowded
         union all
-        select timed.block, concat_ws('|', merge_family, actor_id, time_cell), mention_id, is_driver,
+        select timed.block, concat_ws('|', actor_id, time_cell), mention_id, is_driver,
         from timed
         inner join parties using (mention_id)
         union all
         select
             timed.block || ' of a country',
-            concat_ws('|', merge_family, country_id, time_cell),
+            concat_ws('|', country_id, time_cell),
             mention_id,
             is_driver and is_nominal,
         from timed
         inner join countries using (mention_id)
         union all
-        select
-            'ledes',
-            concat_ws('|', merge_family, unnest(actor_ids)),
-            mention_id,
-            date_rank = 4 and published_date is null,
+        select 'ledes', unnest(actor_ids), mention_id, date_rank = 4 and published_date is null,
         from mentions
         where is_lede and not is_background
         union all
-        select 'parties', concat_ws('|', merge_family, first_id, second_id), mention_id, true,
+        select 'parties', concat_ws('|', first_id, second_id), mention_id, true,
         from twosomes
         where date_rank = 4
         union all
         -- These are only ever logged as near misses.
         select
             'look-alikes',
-            concat_ws('|', merge_family, first_id, second_id, unnest([half_year, half_year + 1])),
+            concat_ws('|', first_id, second_id, unnest([half_year, half_year + 1])),
             mention_id,
             true,
         from twosomes
@@ -250,14 +240,14 @@ with
         union all
         select
             'amounts',
-            concat_ws('|', merge_family, unnest(subject_ids), amount_unit, amount_cell),
+            concat_ws('|', unnest(subject_ids), amount_unit, amount_cell),
             mention_id,
             date_rank = 4 or len(actor_ids) = 0,
         from sums
         union all
         select
             'amounts',
-            concat_ws('|', merge_family, '@' || unnest(regulating_ids), amount_unit, amount_cell),
+            concat_ws('|', '@' || unnest(regulating_ids), amount_unit, amount_cell),
             mention_id,
             len(actor_ids) = 0,
         from sums
@@ -267,7 +257,6 @@ with
             'amounts',
             concat_ws(
                 '|',
-                merge_family,
                 unnest([year(date_from) * 12 + month(date_from), year(date_to) * 12 + month(date_to)]),
                 amount_unit,
                 amount_cell
@@ -281,7 +270,15 @@ with
         from told_of
         inner join years using (mention_id)
         union all
-        select 'copies', concat_ws('|', merge_family, original_article_id), mention_id, true,
+        -- Undated words of an undated page may recall any year.
+        select 'told of', subject, mention_id, is_dateless,
+        from told_of
+        inner join
+            (
+                select mention_id, date_rank = 4 and published_date is null as is_dateless, from mentions
+            ) using (mention_id)
+        union all
+        select 'copies', original_article_id, mention_id, true,
         from mentions
         where has_copies
     ),
@@ -291,10 +288,12 @@ with
             keys.mention_id,
             mentions.input_hash,
             keys.block,
-            hash(keys.block, keys.block_key) as key_hash,
+            hash(keys.block, mentions.act_kind, keys.block_key) as key_hash,
             bool_or(keys.is_driver) as is_driver,
         from keys
-        inner join mentions on keys.mention_id = mentions.mention_id
+        inner join
+            (select mention_id, input_hash, unnest(act_kinds) as act_kind, from mentions) as mentions
+            on keys.mention_id = mentions.mention_id
         group by all
     )
 

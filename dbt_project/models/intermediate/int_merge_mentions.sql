@@ -130,8 +130,18 @@ with
     ),
 
     relatives as (
-        select mention_id, list_sort(list_distinct(list(kin_actor_id))) as kin_ids,
+        select
+            mention_id,
+            list_sort(list_distinct(list(kin_actor_id))) as kin_ids,
+            list_sort(
+                list_distinct(
+                    list(kin_actor_id) filter (
+                        actor_type not in ('{{ var("public_authority_types") | join("', '") }}')
+                    )
+                )
+            ) as private_kin_ids,
         from mention_actors
+        inner join actors using (actor_id)
         inner join kin using (actor_id)
         where role != 'affected'
         group by mention_id
@@ -220,7 +230,8 @@ with
             inputs.original_article_id,
             inputs.has_copies,
             inputs.is_crowded,
-            inputs.merge_family,
+            {{ act_kinds('inputs.merge_family', 'mentions.event_type', 'mentions.event_subtype') }}
+            as act_kinds,
             mentions.event_type,
             mentions.event_subtype,
             mentions.status,
@@ -252,6 +263,7 @@ with
             coalesce(parties.passive_ids, []) as passive_ids,
             coalesce(parties.principal_ids, []) as principal_ids,
             coalesce(relatives.kin_ids, []) as kin_ids,
+            coalesce(relatives.private_kin_ids, []) as private_kin_ids,
             coalesce(classes.class_ids, []) as class_ids,
             coalesce(parties.appointee_ids, []) as appointee_ids,
             coalesce(parties.recipient_ids, []) as recipient_ids,

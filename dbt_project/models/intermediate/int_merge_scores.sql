@@ -30,6 +30,7 @@ with
             a.article_id = b.article_id as is_same_article,
             a.article_id != b.article_id and a.original_article_id = b.original_article_id as is_copy,
             a.event_type not in ('meeting', 'agreement_signed', 'partnership') as is_directed,
+            a.act_kinds[1] = b.act_kinds[1] as is_same_family,
             list_intersect(a.actor_ids, b.actor_ids) as common_ids,
             list_has_any(a.private_ids, b.private_ids)
             or list_has_any(a.private_ids, b.kin_ids)
@@ -261,6 +262,17 @@ with
                     and b.date_precision = 'day'
                     and days_apart = 0
                     and 'in_force' not in (a.event_subtype, b.event_subtype)
+                )
+                -- What one body decides on one party in one month is one decision.
+                and not (
+                    a.event_type in ('licensing', 'license_withdrawn', 'court_ruling')
+                    and not is_same_article
+                    and is_private_shared
+                    and (is_public_shared or is_level_shared)
+                    and is_both_dated
+                    and days_apart = 0
+                    and greatest(a.date_rank, b.date_rank) < 3
+                    and 'applied' not in (a.event_subtype, b.event_subtype)
                 ),
                 false
             ) as is_other_outcome,
@@ -353,7 +365,7 @@ with
             and len(a.appointee_ids) > 0
             and len(b.appointee_ids) > 0
             and (
-                not list_has_any(a.appointee_ids, b.appointee_ids)
+                not list_has_any(a.appointee_ids, b.appointee_ids || b.kin_ids)
                 or (
                     len(a.recipient_ids) > 0
                     and len(b.recipient_ids) > 0
@@ -577,6 +589,8 @@ with
                         or is_complementary
                     )
                     and not is_redated
+                    -- One article may tell an order and the stop it brings as two acts.
+                    and is_same_family
                     and (
                         a.event_type not in ('statement', 'criticism')
                         or sentences_apart <= 1
@@ -590,26 +604,17 @@ with
                 -- is not enough.
                 when not is_directed and not is_both_dated and coalesce(news_days_apart > 14, true)
                 then shared_count > 1 or matched_count > 1
-                -- The whole evidence decides; what names nobody in common needs a place and a day in common.
+                -- Two types for one act: they tell of one time or of one sum.
+                when not is_same_family and not has_equal_amounts and not is_dates_agree
+                then is_private_shared and coalesce(news_days_apart <= 30, false)
+                -- Who speaks is all there is to a speech; of an act the whole evidence decides.
                 else
                     shared_count > 0
                     or is_private_shared
                     or is_public_shared
-                    or (is_context_shared and has_equal_amounts)
-                    or (is_one_nameless and has_equal_amounts and is_dates_agree)
-                    -- Who speaks is all there is to a speech.
                     or (
-                        is_level_shared
-                        and a.event_type not in ('statement', 'criticism')
-                        and (
-                            is_both_dated
-                            or is_context_shared
-                            or has_equal_amounts
-                            or (
-                                news_days_apart <= case when is_context_common then 60 else 14 end
-                                and a.event_subtype = b.event_subtype
-                            )
-                        )
+                        a.event_type not in ('statement', 'criticism')
+                        and (actor_score > 0 or has_equal_amounts)
                     )
             end as is_linked,
         from vetoed
@@ -657,7 +662,7 @@ with
                         4
                     )
             end as score,
-            case when is_same_article then 0.40 else 0.50 end as bar,
+            case when is_same_article then 0.40 else 0.46 end as bar,
         from scored
     ),
 
