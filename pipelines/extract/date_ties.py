@@ -313,7 +313,10 @@ def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
         if token.i in (own, stage.i):
             return depth, False
         if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
-            return depth + 2, False  # "in July it told them ... and restricted them"
+            # "In January it pleaded guilty and agreed to pay"; a date within the first clause holds less.
+            opens = date_root.left_edge.i <= act.sentence.start + 1
+            shares = opens and not any(child.dep_ in _SUBJECTS for child in stage.children)
+            return (min(depth, _OWN_WORD) if shares else depth + 2), False
         if token.i in act.others:
             # "launched a coin in 2017, raising 5,000 ether"
             shares = stage.dep_ == "advcl" and stage.tag_ == "VBG" and stage.head == token and stage.i > token.i

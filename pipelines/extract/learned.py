@@ -31,7 +31,7 @@ FAINT_TYPE = 0.1
 # A token above this is part of a trigger.
 TRIGGER_THRESHOLD = 0.5
 # An act is told when it is right at least this often among the labelled sentences that look like it.
-KEEP = 0.35
+KEEP = 0.45
 MIN_WORDS = 4
 
 Array = npt.NDArray[np.float32]

@@ -81,9 +81,9 @@ with
     countries as (
         select
             mention_id,
-            len(body_ids) = 0
-            or len(private_ids) = 0
-            or list_contains(authority_kinds, 'legislature') as is_nominal,
+            len(body_ids) = 0 or list_contains(authority_kinds, 'legislature') as is_nominal,
+            -- A body that does something to nobody in particular: near enough to look at within days.
+            len(private_ids) = 0 as is_alone,
             unnest(country_ids) as country_id,
         from mentions
     ),
@@ -217,7 +217,7 @@ with
             timed.block || ' of a country',
             concat_ws('|', country_id, time_cell),
             mention_id,
-            is_driver and is_nominal,
+            is_driver and (is_nominal or (is_alone and timed.block = 'days')),
         from timed
         inner join countries using (mention_id)
         union all

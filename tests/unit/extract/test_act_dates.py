@@ -106,14 +106,12 @@ def test_a_date_before_a_noun_or_a_main_verb_reaches_the_act_told_with_it(text: 
             {"security_incident": ""},
         ),
         (
-            "Bright Chain Labs flew its founder to Vulgaria for talks with the finance ministry, and he was arrested on"
-            " Monday.",
-            {"meeting": "", "enforcement": "2025-05-26"},
+            "Thieves stole 5 million euros from the platform Bright Chain, and its founder was arrested on Monday.",
+            {"security_incident": "", "enforcement": "2025-05-26"},
         ),
         (
-            "The Ruritanian regulator let Bright Chain resume trading in February after it paid a fine of 2 million"
-            " euros.",
-            {"market_access": "2025-02-01", "enforcement": ""},
+            "The Ruritanian regulator licensed Bright Chain in February after it paid a fine of 2 million euros.",
+            {"licensing": "2025-02-01", "enforcement": ""},
         ),
         # ... and what took place is not when a plan is to happen.
         (

@@ -49,6 +49,9 @@ def test_the_day_of_a_dateline_dates_no_act(text: str, wanted: str) -> None:
         # What comes after what is dated.
         ("Trade resumed in March after the firm paid a fine.", "paid", "in March", ""),
         ("Trade resumed after the firm paid a fine in March.", "paid", "in March", "2025-03-01 month"),
+        # A date that opens the sentence holds for all that one party then does, and for nobody else's act.
+        ("In March the firm pleaded guilty in Ruritania and agreed to pay a fine.", "agreed", "", "2025-03-01 month"),
+        ("In March the firm pleaded guilty and a judge fined its founder.", "fined", "", ""),
         # A listing that was to be, and one that was.
         ("Its listing, once planned for late 2024, was called off.", "called", "for late 2024", ""),
         ("Its listing was called off first in May 2024.", "called", "in May 2024", "2024-05-01 month"),
