@@ -22,6 +22,7 @@ from pipelines.extract.act_dates import ActDate, dates_of, lede_sentences
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.dates import Resolved
 from pipelines.extract.names import ArticleNames, NameFinder
+from pipelines.extract.party_sense import with_sense
 from pipelines.extract.places import places_of
 from pipelines.extract.references import Reference, References
 from pipelines.extract.repetition import without_repetition
@@ -58,22 +59,7 @@ def mention_rows(
     extractor_version: str,
 ) -> Rows:
     """The landed rows of an article, one mention per act told in a sentence, in text order."""
-    references = References(finder, names, docs, article.published)
-    acts = []
-    numbers = _sentence_numbers(docs)
-    for candidate in candidates:
-        doc = docs[candidate.block]
-        span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-        if span is None:
-            continue
-        sentence = span.root.sent
-        if sentence.text.rstrip().endswith("?"):
-            continue
-        roles = _roles(candidate, doc, sentence, names, references)
-        acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
-    acts = with_meaning(without_repetition(acts))
-    for act in acts:
-        act.others = frozenset(other.token.i for other in acts if other is not act and other.sentence == act.sentence)
+    acts = read_acts(article, candidates, docs, names, finder)
     context = _Context(article, docs, texts, names, finder, extractor, extractor_version)
     rows: Rows = defaultdict(list)
     sightings: dict[str, dict[str, object]] = {}
@@ -93,6 +79,29 @@ def mention_rows(
             )
     rows["actor_sightings"] = [sightings[key] for key in sorted(sightings)]
     return dict(rows)
+
+
+def read_acts(
+    article: Article, candidates: Sequence[Candidate], docs: Sequence[Doc], names: ArticleNames, finder: NameFinder
+) -> list[Act]:
+    """The acts of an article with their parties, in text order."""
+    references = References(finder, names, docs, article.published)
+    acts = []
+    numbers = _sentence_numbers(docs)
+    for candidate in candidates:
+        doc = docs[candidate.block]
+        span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
+        if span is None:
+            continue
+        sentence = span.root.sent
+        if sentence.text.rstrip().endswith("?"):
+            continue
+        roles = _roles(candidate, doc, sentence, names, references)
+        acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
+    acts = with_meaning(without_repetition(with_sense(acts)))
+    for act in acts:
+        act.others = frozenset(other.token.i for other in acts if other is not act and other.sentence == act.sentence)
+    return acts
 
 
 def _sentence_numbers(docs: Sequence[Doc]) -> dict[tuple[int, int], int]:
@@ -125,12 +134,6 @@ def _roles(
             else []
         )
         for reference in listed if len(listed) > 1 else resolved:
-            if reference.actor.actor_type == "media_outlet" and argument.role in {
-                "initiator",
-                "speaker",
-                "participant",
-            }:
-                continue
             found.setdefault((argument.role, reference.actor.actor_id), reference)
     # One role per actor and act: the first in grammar wins, save for a participant who is also something sharper.
     taken: dict[str, str] = {}

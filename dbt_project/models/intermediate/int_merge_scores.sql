@@ -286,6 +286,18 @@ with
             and len(common_ids) = 0
             and (sentences_apart <= 1 or (is_both_lede and sentences_apart <= 3))
             and list_has_any(a.country_ids, b.country_ids) as is_complementary,
+            -- What an article goes on telling without a date, and of nobody else, is the act it has told.
+            is_same_article
+            and is_directed
+            and a.event_type = b.event_type
+            and a.event_type not in ('statement', 'criticism')
+            and is_both_undated
+            and a.is_background = b.is_background
+            and not is_elsewhere
+            and len(common_ids) = len(shared_ids)
+            and (len(a.private_ids) = 0 or len(b.private_ids) = 0 or is_private_shared)
+            and (len(a.public_ids) = 0 or len(b.public_ids) = 0 or is_public_shared)
+            and (sentences_apart <= 8 or is_one_lede) as is_continued,
             -- An article that gives a year here and a day there speaks of two acts, unless the parties agree.
             is_same_article
             and is_both_dated
@@ -503,6 +515,8 @@ with
                         + case when is_class_shared then 0.05 else 0 end,
                         0.45
                     )
+                when is_continued and shared_count = 0
+                then 0.30
                 when is_one_nameless or is_complementary
                 then 0.16
                 when shared_count = 0 and is_class_shared
@@ -587,6 +601,7 @@ with
                         or is_class_shared
                         or is_stand_in
                         or is_complementary
+                        or is_continued
                     )
                     and not is_redated
                     -- One article may tell an order and the stop it brings as two acts.
@@ -703,6 +718,7 @@ with
             is_linked and len(vetoes) = 0 and score >= bar as is_accepted,
             is_same_passage,
             is_retold,
+            is_continued,
         from listed
     )
 

@@ -31,6 +31,7 @@ with
                         case when scores.is_same_passage then 'same passage of a copied article' end,
                         case when scores.is_retold then 'the words of one point back to the other' end,
                         case when scores.is_same_article then 'same article' end,
+                        case when scores.is_continued then 'one goes on where the other began' end,
                         case when scores.is_copy then 'near-duplicate articles' end,
                         case
                             when scores.shared_actor_count > 0

@@ -1,0 +1,66 @@
+"""What the parties of an act show it to be: whose treasury it is, who is only told, who is on the other side.
+
+A detector knows an act by its words; the words "reserve", "met" and "settled" are the same for a state and a firm, for
+an interview and a talk, for the one who imposes and the one who pays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines import codebook
+from pipelines.extract.act import Act
+
+_PRESS = "media_outlet"
+# Parties that the press is not: whoever speaks to a paper meets nobody.
+_SIDES = frozenset({"initiator", "speaker", "participant", "host"})
+_COMPANIES = frozenset(name for name, (schema, _) in codebook.ACTOR_TYPES.items() if schema == "Company")
+
+
+def with_sense(acts: Sequence[Act]) -> list[Act]:
+    """The acts of an article in text order, without those that their parties show to be none."""
+    told = [_paying(act) for act in acts if not _is_interview(act)]
+    for act in told:
+        act.roles = [(role, ref) for role, ref in act.roles if role not in _SIDES or ref.actor.actor_type != _PRESS]
+    return _private_treasuries(told)
+
+
+def _is_interview(act: Act) -> bool:
+    """ "Speaking to the paper on Friday, the analyst said" is no meeting."""
+    return act.candidate.event_type == "meeting" and any(ref.actor.actor_type == _PRESS for _, ref in act.roles)
+
+
+def _paying(act: Act) -> Act:
+    """The firm that settles is the one that the action is against: "the exchange agreed to settle the charges"."""
+    if act.candidate.event_type != "enforcement" or act.candidate.event_subtype != "settlement":
+        return act
+    if any(role == "recipient" for role, _ in act.roles):
+        return act
+    roles = [
+        ("recipient" if role == "initiator" and ref.actor.actor_type in _COMPANIES else role, ref)
+        for role, ref in act.roles
+    ]
+    return replace(act, roles=roles)
+
+
+def _private_treasuries(acts: Sequence[Act]) -> list[Act]:
+    """What a company buys for its treasury is an investment of its own, also where a telling names no holder: in an
+    article where only companies hold."""
+    holders = [
+        {ref.actor.actor_type for role, ref in act.roles if role == "initiator"}
+        for act in acts
+        if act.candidate.event_type == "state_allocation"
+    ]
+    private = any(kinds & _COMPANIES for kinds in holders) and not any(kinds - _COMPANIES for kinds in holders)
+    if not private:
+        return list(acts)
+    return [
+        replace(
+            act,
+            candidate=replace(act.candidate, event_type="funding", event_subtype="investment", rule="private_treasury"),
+        )
+        if act.candidate.event_type == "state_allocation"
+        else act
+        for act in acts
+    ]
