@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from pipelines.extract.actors import Reference
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.references import Reference
 
 # Ways from a nominal act up to the verb that carries it.
 _NOMINAL = frozenset("dobj pobj prep nsubj nsubjpass attr conj agent compound".split())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # training reads the closed lists of this module without a parser installed
     from spacy.tokens import Doc
 
-    from pipelines.extract.names import ArticleNames
+    from pipelines.extract.actors import ArticleNames
 
 
 # What a phrase can be to an act beside an actor's role.

@@ -19,28 +19,44 @@ from pipelines.extract.dates import DateExpression, Resolved, find_dates, find_d
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 # The most steps from a date to the word that it modifies: through a preposition.
 _OWN_WORD = 2
+# How a date hangs on the noun that it stands before.
 _NAMING = frozenset({"det", "nummod", "amod", "compound", "nmod"})
-
-
+# "LAGOS, 5 May (Wire) -": what ends a dateline, and how far into its block one begins.
 _DATELINE = re.compile(r"\s?(?:\([^()]{2,40}\)\s?)?(?:[-–—]|:)\s")
-
-
 _DATELINE_REACH = 40
-
-
+# "originally planned for"
 _ONCE_PLANNED = re.compile(
     r"\b(?:(?:once|originally|initially|previously|first|long)\s(?:due|planned|scheduled|slated|set|expected|promised)"
     r"|foreseen)\s(?:for|in|on|by)?\s?$"
 )
-
-
 # "its second warning this year"
 _COUNTED = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|another)\s(?:[\w-]+\s){1,3}$", re.IGNORECASE
 )
-
-
 _OVER = re.compile(r"this\syear$", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"[Ii]n\s\d{4}")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# What is said of a day to come, in the past tense.
+_ARRANGED = frozenset({"set", "schedule", "plan", "slate", "expect", "due", "propose", "date"})
+# "on Wednesday, in which"
+_TAKEN_UP = re.compile(r",?\s(?:(?:in|during|at)\swhich|when|where)\b")
+# Papers that an act is told by, and how they come out.
+_DOCUMENTS = frozenset(
+    """notice statement filing announcement release order circular letter post memo memorandum report bulletin
+    communique advisory notification disclosure decision ruling gazette""".split()
+)
+_ISSUED = frozenset({"date", "issue", "publish", "release"})
+# Statuses that look back: a date that ends a period is not when they came about.
+SETTLED = frozenset({"occurred", "negated", "cancelled"})
+# A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
+_LIMITS = re.compile(
+    r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
+)
+_INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
+REPORT_VERBS = frozenset(
+    """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
+    declare indicate show quote cite unveil communicate inform reveal mention outline""".split()
+)
 
 
 def dating(act: Act, published: date | None) -> list[DateExpression]:
@@ -101,9 +117,6 @@ def in_named_year(
     return found, replace(resolved, rule="month_of_named_year")
 
 
-_YEAR_ALONE = re.compile(r"[Ii]n\s\d{4}")
-
-
 def dates_report(act: Act, expression: DateExpression) -> bool:
     """Whether a date stands by the verb of saying above the act: "said on Thursday that it had fined"."""
     root = root_of(act, expression)
@@ -147,9 +160,6 @@ def dates_another(act: Act, expression: DateExpression) -> bool:
     return False
 
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
-
 def _relative_word(verb: Token) -> Token | None:
     """The relative word, or the "to", that a clause after a noun opens with."""
     opening = (inner for inner in verb.subtree if inner.i <= verb.i)
@@ -167,9 +177,6 @@ def looks_back(act: Act, expression: DateExpression) -> bool:
     # "adopted on Tuesday"
     told = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not helped and verb.lemma_ not in _ARRANGED
     return told or verb.tag_ == "VBD" or bool(helped & {"had", "has", "have", "was", "were", "did"})
-
-
-_ARRANGED = frozenset({"set", "schedule", "plan", "slate", "expect", "due", "propose", "date"})
 
 
 def is_possible(act: Act, expression: DateExpression) -> bool:
@@ -241,15 +248,6 @@ def _opens_clause(act: Act, expression: DateExpression) -> bool:
     return expression.end <= act.stage.left_edge.idx - act.sentence.start_char <= after.end()
 
 
-_TAKEN_UP = re.compile(r",?\s(?:(?:in|during|at)\swhich|when|where)\b")
-
-
-_DOCUMENTS = frozenset(
-    """notice statement filing announcement release order circular letter post memo memorandum report bulletin
-    communique advisory notification disclosure decision ruling gazette""".split()
-)
-
-
 def date_of_document(act: Act, expressions: list[DateExpression]) -> DateExpression | None:
     """The date of the document that the act is told by: "according to a 5 December notice", "a notice dated 5 May"."""
     for expression in expressions:
@@ -277,33 +275,11 @@ def _dated_noun(date_root: Token) -> Token | None:
     return None
 
 
-_ISSUED = frozenset({"date", "issue", "publish", "release"})
-
-
 def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
     if candidate.status not in SETTLED:
         return False
     before = text[max(0, expression.start - 24) : expression.start]
     return bool(_LIMITS.search(before) or _INNER_LIMITS.match(expression.text))
-
-
-# Statuses that look back: a date that ends a period is not when they came about.
-SETTLED = frozenset({"occurred", "negated", "cancelled"})
-
-
-# A date after these words ends or opens a period, or names a law; it is not the day of an act that occurred.
-_LIMITS = re.compile(
-    r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
-)
-
-
-_INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
-
-
-REPORT_VERBS = frozenset(
-    """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
-    declare indicate show quote cite unveil communicate inform reveal mention outline""".split()
-)
 
 
 def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:

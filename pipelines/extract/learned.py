@@ -21,10 +21,10 @@ from spacy.tokens import Doc, Span
 from tokenizers import Tokenizer
 
 from pipelines import codebook
+from pipelines.extract.actors import ArticleNames
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.encoding import ROLE_TAGS, STATUSES, TYPES, Encoded, encode
 from pipelines.extract.identity import DETECTOR, MODEL_FOLDER, ModelError, model_version, read_manifest
-from pipelines.extract.names import ArticleNames
 
 # Below this a type is not looked at further.
 FAINT_TYPE = 0.1

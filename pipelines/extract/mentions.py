@@ -19,12 +19,13 @@ from pipelines import codebook
 from pipelines.extract.act import Act
 from pipelines.extract.act_amounts import amounts_of
 from pipelines.extract.act_dates import ActDate, dates_of, lede_sentences
+from pipelines.extract.actors import ArticleNames, Reference
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.dates import Resolved
-from pipelines.extract.names import ArticleNames, NameFinder
+from pipelines.extract.names import NameFinder
 from pipelines.extract.party_sense import with_sense
 from pipelines.extract.places import places_of
-from pipelines.extract.references import Reference, References
+from pipelines.extract.references import References
 from pipelines.extract.repetition import without_repetition
 from pipelines.extract.retelling import with_meaning
 from pipelines.extract.topics import topics_of

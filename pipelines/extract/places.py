@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from pipelines import codebook
-from pipelines.extract.names import ArticleNames, NameFinder, NameSpan
-from pipelines.extract.references import Reference
+from pipelines.extract.actors import ArticleNames, NameSpan, Reference
+from pipelines.extract.names import NameFinder
 
 # Acts in which an authority exercises power; in others (a meeting, a statement) it merely takes part.
 _VENUE_TYPES = frozenset({"meeting", "litigation", "agreement_signed"})

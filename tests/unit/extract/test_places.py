@@ -1,20 +1,15 @@
 """Which jurisdictions an event has: whose authority acts, who is affected, where; and none where nobody says."""
 
 import pytest
+from reading import names_of
 
-from pipelines.extract.gazetteer import shipped_gazetteer
-from pipelines.extract.names import NameFinder
-from pipelines.extract.parse import language
 from pipelines.extract.places import places_of
 from pipelines.extract.references import References
-from pipelines.vocabulary.loader import load
 
 
 def places(event_type: str, text: str, *roles: tuple[str, str], before: str = "") -> dict[str, str]:
     """Jurisdiction -> relation of an event told in `text`, with phrases in roles, after a paragraph `before`."""
-    finder = NameFinder(load(), shipped_gazetteer())
-    docs = [language()(before or "It was a quiet day."), language()(text)]
-    names = finder.find(docs)
+    finder, names, docs = names_of(before or "It was a quiet day.", text)
     references = References(finder, names, docs, None)
     found = []
     for role, phrase in roles:

@@ -3,10 +3,9 @@
 import pytest
 
 from pipelines.extract.act import Act
+from pipelines.extract.actors import Actor, Reference
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.names import Actor
 from pipelines.extract.parse import language
-from pipelines.extract.references import Reference
 from pipelines.extract.repetition import without_repetition
 
 SOMEBODY = Reference(Actor("somebody", "Somebody", "company", None, False), "Somebody", 0, 8, "named_organisation")

@@ -1,0 +1,155 @@
+"""What points back in an article: pronouns, "the company", "the two firms".
+
+They stand for a party that the article names before them, the nearest that fits by kind and by country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from pipelines import codebook
+from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference
+from pipelines.extract.party_words import PERSON_NOUNS, PERSON_PRONOUNS, is_party_noun
+
+# What stands after these words is only compared with, and no "it" or "the company" goes back to it.
+_COMPARISON = re.compile(
+    r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
+)
+JOINT = re.compile(r"[’']?s?\s*(?:,|,?\s?(?:and|&|or|with))\s*(?:the\s)?")
+# "The pair", "both men", "the two firms": who was named together before.
+_TWO = re.compile(r"(?:the |these |those )?(?:pair|duo|(?:two|both)(?P<noun> [a-z]+)?)", re.IGNORECASE)
+_REACH_OF_TWO = 3  # blocks
+
+
+class Anaphora:
+    """Finds the antecedents of one article's words."""
+
+    def __init__(self, names: ArticleNames, docs: Sequence[Doc]) -> None:
+        self.names = names
+        self.docs = docs
+
+    def named_together(self, block: int, phrase: Span) -> list[Reference]:
+        """Whom "the pair" or "both firms" stand for: the last two that "and" joined, or the only two persons."""
+        if (match := _TWO.fullmatch(phrase.text)) is None:
+            return []
+        noun = (match["noun"] or "").strip()
+        persons = noun in {"men", "women", "people"} or noun.removesuffix("s") in PERSON_NOUNS
+        if noun and not persons and not is_party_noun(noun) and noun not in {"sides", "parties", "countries"}:
+            return []
+        before = [
+            [
+                span
+                for span in self.names.spans[index]
+                if span.actor is not None and (index < block or span.end <= phrase.start_char)
+            ]
+            for index in range(max(0, block - _REACH_OF_TWO), block + 1)
+        ]
+        found: list[NameSpan] = []
+        for index, row in zip(range(block, -1, -1), reversed(before), strict=False):
+            for left, right in reversed([*pairwise(row)]):
+                kinds = [span.actor.actor_type in codebook.PERSON_TYPES for span in (left, right) if span.actor]
+                joined = JOINT.fullmatch(self.docs[index].text[left.end : right.start])
+                if joined and kinds[0] == kinds[1] and (kinds[0] or not persons) and (not noun or kinds[0] == persons):
+                    found = [left, right]
+                    break
+            if found:
+                break
+        if not found:
+            everyone = {
+                span.actor.actor_id: span
+                for row in before
+                for span in row
+                if span.actor and span.actor.actor_type in codebook.PERSON_TYPES
+            }
+            found = list(everyone.values()) if len(everyone) == 2 and (persons or not noun) else []
+        return [
+            Reference(span.actor, phrase.text, phrase.start_char, phrase.end_char, "named_together_before")
+            for span in found
+            if span.actor is not None
+        ]
+
+    def pronoun(self, block: int, head: Token) -> list[Reference]:
+        """Whom "he" or "it" stands for; of a relative word, nobody: its clause hands it over."""
+        word = head.lower_
+        if word in {"who", "which", "that"} and head.dep_ in {"nsubj", "nsubjpass"}:
+            return []
+        types = (
+            codebook.PERSON_TYPES
+            if word in PERSON_PRONOUNS
+            else frozenset(codebook.ACTOR_TYPES) - codebook.PERSON_TYPES - {"media_outlet"}
+            if word in {"it", "itself"}
+            else None
+        )
+        if types is None:
+            return []
+        span = self.last(block, head.idx, types, prefer_subject=True)
+        if span is None or span.actor is None:
+            return []
+        return [Reference(span.actor, head.text, head.idx, head.idx + len(head.text), "pronoun")]
+
+    def last_called(self, block: int, before: int, noun: str, home: str | None) -> NameSpan | None:
+        """The nearest actor before a place that is called so: the committee, of "Basel Committee"."""
+        called = re.compile(rf"(?:^|\s){noun.capitalize()}(?:\s(?:of|for|on)\b|$)")
+        for index in range(block, -1, -1):
+            for span in reversed(self.names.spans[index]):
+                if (
+                    span.actor is not None
+                    and (index < block or span.end <= before)
+                    and (home is None or self._is_from(span.actor, home))
+                    and span.actor.actor_type not in codebook.PERSON_TYPES
+                    and called.search(span.text)
+                ):
+                    return span
+        return None
+
+    def _is_from(self, actor: Actor, place: str) -> bool:
+        return actor.home is not None and f"{actor.home}/".replace("-", "/").startswith(f"{place}/".replace("-", "/"))
+
+    def last(
+        self,
+        block: int,
+        before: int,
+        types: Iterable[str],
+        *,
+        prefer_subject: bool = False,
+        home: str | None = None,
+    ) -> NameSpan | None:
+        """The nearest actor of a type, and of a country if told, named before a place; subjects of the last two blocks
+        first if asked."""
+        wanted = frozenset(types)
+        fallback: NameSpan | None = None
+        for index in range(block, -1, -1):
+            row = [
+                span
+                for span in self.names.spans[index]
+                if span.actor is not None
+                and span.actor.actor_type in wanted
+                and span.actor.actor_type != "media_outlet"
+                and (home is None or self._is_from(span.actor, home))
+                and (index < block or span.end <= before)
+                and not _COMPARISON.search(self.docs[index].text, max(0, span.start - 30), span.start)
+            ]
+            for span in reversed(row):
+                if fallback is None:
+                    fallback = span
+                if not prefer_subject:
+                    return span
+                if self._is_subject(index, span) and (index < block or before - span.end < 400):
+                    return span
+            if fallback is not None and (not prefer_subject or index < block - 1):
+                return fallback
+        return fallback
+
+    def _is_subject(self, block: int, span: NameSpan) -> bool:
+        """True for the subject of a verb and for a name in apposition to it."""
+        words = self.docs[block].char_span(span.start, span.end, alignment_mode="expand")
+        if words is None:
+            return False
+        token = words.root
+        while token.dep_ in {"appos", "conj"} and token.head is not token:
+            token = token.head
+        return token.dep_ in {"nsubj", "nsubjpass"}

@@ -1,0 +1,299 @@
+"""Descriptions that name nobody: offices ("the Malaysian prime minister"), bodies of a country ("the regulator"),
+classes ("member institutions") and unnamed parties ("a foreign miner").
+
+An office is its holder's at the article's date, a body that of the country it is told of. A phrase for a class of
+parties, or for an unnamed one, becomes a `group_class` actor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from pipelines import codebook
+from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference
+from pipelines.extract.anaphora import Anaphora
+from pipelines.extract.names import NameFinder
+from pipelines.extract.party_words import (
+    ANAPHORS,
+    BODY_NOUNS,
+    DEFINITE,
+    DETERMINERS,
+    GOVERNMENT_NOUNS,
+    OFFICE_NOUNS,
+    PERSON_NOUNS,
+    SAME_BODY,
+    STANDS_FOR_BODY,
+    is_class_noun,
+)
+from pipelines.vocabulary.loader import first_day, slug
+
+# Whose field is not money: "the interior ministry" is not the last ministry named, nor "the privacy watchdog" the one
+# that watches the markets.
+_OTHER_FIELD = re.compile(
+    r"\b(?:privacy|data protection|competition|antitrust|media|broadcast(?:ing)?|telecom(?:munication)?s?|"
+    r"communications?|energy|electricity|advertising|gambling|gaming|environmental?|labou?r|health|education|interior|"
+    r"foreign|defen[cs]e|transport|justice|agriculture)\b.*\b(?:regulators?|watchdogs?|authority|authorities|commission|"
+    r"commissioner|agency|ministry|department|office|body)$"
+)
+# Nouns that may go back to a party named before and that describe a thing as often where they do not.
+_NO_PARTY = frozenset("platform project protocol fund business unit arm country state nation body".split())
+# Classes that one bare word names well enough where something is done to them: "ordered banks to stop".
+_REGULATED = frozenset("banks exchanges lenders brokers miners issuers".split())
+# Nobody in particular: what an incident always has.
+_CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals".split())
+_ACTING = frozenset({"initiator", "participant", "speaker", "host", "appointee"})
+# How far behind the start of a phrase a place still belongs to it: "the government in Beijing".
+_BESIDE = 30
+# What is left of "the central bank in Windhoek" without its place.
+_PLACED = re.compile(r"\s(?:in|of|from|at)$")
+_NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}
+_OFFICE_CACHE: dict[str, dict[tuple[str, str], list[tuple[str, date | None, date | None]]]] = {}
+
+
+class Descriptions:
+    """Finds whom the descriptions of one article stand for."""
+
+    def __init__(
+        self,
+        finder: NameFinder,
+        names: ArticleNames,
+        docs: Sequence[Doc],
+        published: date | None,
+        anaphora: Anaphora,
+    ) -> None:
+        self.finder = finder
+        self.names = names
+        self.docs = docs
+        self.published = published
+        self.anaphora = anaphora
+        self._nominals = _nominal_table(finder)
+        self._offices = _office_table(finder)
+
+    def described(self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str) -> list[Reference]:
+        """Whom a phrase that names nobody stands for, `inside` being the names within it."""
+        text = phrase.text
+        bare = DETERMINERS.sub("", text)
+        jurisdictions = [span.jurisdiction_id for span in inside if span.jurisdiction_id and span.actor is None]
+        for span in inside:
+            if span.jurisdiction_id and span.actor is None:
+                bare = re.sub(rf"{re.escape(span.text)}(?:[’']s?)?\s*", "", bare)
+        bare = _PLACED.sub("", DETERMINERS.sub("", bare).strip())
+        lower = bare.lower()
+        other_field = _OTHER_FIELD.search(lower)
+        start, end = phrase.start_char, phrase.end_char
+        organisations = [span for span in inside if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES]
+        noun = head.lower_
+
+        if noun in STANDS_FOR_BODY and organisations:
+            found = organisations[0]
+            return [Reference(found.actor, text, start, end, "body_of_its_people")]  # type: ignore[arg-type]
+        if noun in STANDS_FOR_BODY or noun in PERSON_NOUNS:
+            for child in head.children:
+                if child.dep_ == "prep" and child.lower_ in {"of", "from", "at", "for", "with"}:
+                    for span in self.names.at(block, child.idx, child.right_edge.idx + len(child.right_edge.text)):
+                        if (
+                            span.actor
+                            and noun in STANDS_FOR_BODY
+                            and span.actor.actor_type not in codebook.PERSON_TYPES
+                        ):
+                            return [Reference(span.actor, text, start, end, "body_of_its_people")]
+                        if span.jurisdiction_id and span.actor is None:
+                            jurisdictions.append(span.jurisdiction_id)
+                        if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES:
+                            organisations.append(span)
+        if (office := self._office(lower, noun, jurisdictions, organisations)) is not None:
+            return [Reference(office, text, start, end, "office_holder")]
+        countries = [self.finder.vocabulary.country_of(place) for place in jurisdictions]
+        places = [*jurisdictions, *countries] or self._jurisdictions_near(block, start)
+        same = SAME_BODY.get(lower, lower)
+        for key in (same, noun) if " " in lower and not other_field else (same,):
+            for place in places:
+                if (actor_id := self._nominals.get((key, place))) is not None:
+                    return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
+        definite = bool(DEFINITE.match(text))
+        key = lower if lower in ANAPHORS else noun
+        if (definite or jurisdictions) and key in ANAPHORS and not other_field:
+            home = jurisdictions[0] if jurisdictions else None
+            called = self.anaphora.last_called(block, start, key, home)
+            is_person = bool(ANAPHORS[key] & codebook.PERSON_TYPES)
+            found_span = called or self.anaphora.last(block, start, ANAPHORS[key], prefer_subject=is_person, home=home)
+            if found_span is not None:
+                return [Reference(found_span.actor, text, start, end, "named_before")]  # type: ignore[arg-type]
+        if noun in GOVERNMENT_NOUNS and places and (definite or jurisdictions or noun == "authorities"):
+            return [Reference(self.finder.government(places[0]), text, start, end, "government_by_description")]
+        for key in (same, noun):
+            if key in BODY_NOUNS:
+                seat = places[0] if places else None
+                if seat and not other_field and (actor_id := self._nominals.get((key, seat))):
+                    return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
+                suffix = f" of {self.finder.vocabulary.jurisdictions[seat].name}" if seat else ""
+                name = (same if other_field else key).capitalize() + suffix
+                return [
+                    Reference(
+                        Actor(slug(name), name, BODY_NOUNS[key], seat, False), text, start, end, "body_by_description"
+                    )
+                ]
+        return self.of_class(phrase, role, jurisdictions[0] if jurisdictions else None)
+
+    def of_class(self, phrase: Span, role: str, home: str | None = None) -> list[Reference]:
+        """A class of parties, as told. One bare word ("banks", "users") stands for somebody only where it acts."""
+        phrase = _without_clauses(phrase)
+        words = DETERMINERS.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
+        head = phrase.root
+        if head.lower_ in {"thousands", "hundreds", "dozens", "millions", "scores"}:
+            head = next((word for word in phrase if word.dep_ == "pobj" and word.head.head == head), head)
+        noun = head.lower_
+        vague = words.lower() == noun and not (
+            role in _ACTING or DEFINITE.match(phrase.text) or (role == "affected" and noun in _REGULATED)
+        )
+        if (
+            not words[:1].isalnum()
+            or head.tag_ not in {"NNS", "NNPS"}
+            or not is_class_noun(noun)
+            or vague
+            or words.lower() in _CULPRITS
+        ):
+            return []
+        start = phrase.start_char + phrase.text.rindex(words)
+        actor = Actor(slug(words), words, "group_class", home, False)
+        return [Reference(actor, words, start, start + len(words), "class_of_actors")]
+
+    def unnamed(self, phrase: Span, words: str) -> list[Reference]:
+        """A party told by a description and never named: "a foreign miner", "a former branch manager".
+
+        "The company" and "a judge" are somebody whom the article did not let us find: no new actor for that.
+        """
+        cut = phrase.start > 0 and phrase.doc[phrase.start - 1].text in {"-", "–"}
+        if " " not in words or cut or phrase.root.tag_ != "NN" or phrase.root.lower_ in _NO_PARTY:
+            return []
+        if DEFINITE.match(whole_phrase(phrase).text):
+            return []
+        start = phrase.start_char + phrase.text.rindex(words)
+        actor = Actor(slug(words), words, "group_class", None, False)
+        return [Reference(actor, words, start, start + len(words), "party_by_description")]
+
+    def _office(self, lower: str, noun: str, jurisdictions: list[str], organisations: list[NameSpan]) -> Actor | None:
+        office_type = next(
+            (kind for words, kind in OFFICE_NOUNS.items() if lower == words or lower.startswith(words + " of")), None
+        )
+        office_type = office_type or OFFICE_NOUNS.get(noun)
+        if office_type is None:
+            return None
+        keys = [span.actor.actor_id for span in organisations if span.actor]
+        keys += jurisdictions
+        if not keys and office_type in {"head_of_state", "head_of_government"} and self.names.dominant:
+            keys = self.names.dominant[:1]
+        for key in keys:
+            holders = [
+                person
+                for person, since, until in self._offices.get((office_type, key), ())
+                if self.published
+                and (since is None or since <= self.published)
+                and (until is None or until >= self.published)
+            ]
+            if len(holders) == 1:
+                return self.finder.curated(holders[0])
+            everyone = {person for person, _, _ in self._offices.get((office_type, key), ())}
+            if len(everyone) == 1 and not self.published:
+                return self.finder.curated(everyone.pop())
+        if jurisdictions and office_type in {"head_of_state", "head_of_government", "finance_minister"}:
+            place = self.finder.vocabulary.jurisdictions[jurisdictions[0]].name
+            name = f"{lower.split(' of ')[0].title()} of {place}"
+            kind = office_type if office_type != "finance_minister" else "minister_official"
+            return Actor(slug(name), name, kind, jurisdictions[0], False)
+        return None
+
+    def _jurisdictions_near(self, block: int, start: int) -> list[str]:
+        """Jurisdictions of the sentence up to a place, else what its paragraph is about, else those of the rest of
+        the sentence, then those of weight in the article."""
+        doc = self.docs[block]
+        position = next((token.i for token in doc if token.idx >= start), len(doc) - 1) if len(doc) else 0
+        sentence = doc[position].sent if len(doc) else None
+        near: list[str] = []
+        later: list[str] = []
+        if sentence is not None:
+            for span in self.names.spans[block]:
+                if sentence.start_char <= span.start < sentence.end_char:
+                    side = near if span.start <= start + _BESIDE else later
+                    if span.jurisdiction_id and span.kind in {"name", "demonym", "seat", "phrase"}:
+                        side.append(self.finder.vocabulary.country_of(span.jurisdiction_id))
+                    elif span.actor and span.actor.home and span.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
+                        side.append(span.actor.home)
+            near = near or self._topic_of_paragraph(block, sentence.start_char) or later
+        dominant = self.names.dominant[:1]
+        if dominant and dominant[0] in near:
+            near.sort(key=lambda place: place != dominant[0])
+        return (
+            list(dict.fromkeys([*near, *dominant])) if len(set(near)) <= 1 else list(dict.fromkeys([*dominant, *near]))
+        )
+
+    def _topic_of_paragraph(self, block: int, before: int) -> list[str]:
+        """The country that a paragraph has named first."""
+        places = [
+            self.finder.vocabulary.country_of(span.jurisdiction_id)
+            for span in self.names.spans[block]
+            if span.start < before and span.jurisdiction_id and span.actor is None and span.kind in {"name", "seat"}
+        ]
+        return places[:1]
+
+
+def whole_phrase(phrase: Span) -> Span:
+    """The phrase with the article, possessor and modifiers that stand before it and belong to its head."""
+    start = phrase.start
+    for child in phrase.root.lefts:
+        if child.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"}:
+            start = min(start, child.left_edge.i)
+    return phrase.doc[start : phrase.end]
+
+
+def _without_clauses(phrase: Span) -> Span:
+    """A phrase without the clause that was cut off behind its head ("platforms that go") or ran into it before
+    ("the commission, reminded banks")."""
+    start, end, head = phrase.start, phrase.end, phrase.root
+    for token in phrase:
+        if token.i > head.i and token.tag_ in {"WDT", "WP", "WP$", "WRB"}:
+            end = token.i
+            break
+        if token.i < head.i and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            start = token.i + 1
+    return phrase.doc[start:end] if start < end else phrase
+
+
+def _nominal_table(finder: NameFinder) -> dict[tuple[str, str], str]:
+    """(description, jurisdiction) -> institution; a description two bodies share goes to the first in the file."""
+    version = finder.vocabulary.version
+    if version not in _NOMINAL_CACHE:
+        table: dict[tuple[str, str], str] = {}
+        for institution in finder.vocabulary.institutions.values():
+            if institution.home:
+                for nominal in institution.nominals:
+                    table.setdefault((nominal.lower(), institution.home), institution.actor_id)
+        _NOMINAL_CACHE[version] = table
+    return _NOMINAL_CACHE[version]
+
+
+def _office_table(
+    finder: NameFinder,
+) -> dict[tuple[str, str], list[tuple[str, date | None, date | None]]]:
+    """(office type, jurisdiction or organisation) -> who held it from when to when."""
+    version = finder.vocabulary.version
+    if version not in _OFFICE_CACHE:
+        table: dict[tuple[str, str], list[tuple[str, date | None, date | None]]] = defaultdict(list)
+        bodies = {
+            name: body.actor_id
+            for body in finder.vocabulary.institutions.values()
+            for name in (body.name, *body.aliases, *body.acronyms)
+        }
+        for person in finder.vocabulary.persons.values():
+            for office in person.offices:
+                term = (person.actor_id, first_day(office.valid_from), first_day(office.valid_to))
+                for key in {office.jurisdiction, office.organisation, bodies.get(office.institution_name or "")}:
+                    if key:
+                        table[office.office_type, key].append(term)
+        _OFFICE_CACHE[version] = table
+    return _OFFICE_CACHE[version]
