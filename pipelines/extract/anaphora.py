@@ -6,7 +6,7 @@ They stand for a party that the article names before them, the nearest that fits
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -25,12 +25,23 @@ _TWO = re.compile(r"(?:the |these |those )?(?:pair|duo|(?:two|both)(?P<noun> [a-
 _REACH_OF_TWO = 3  # blocks
 
 
-class Anaphora:
-    """Finds the antecedents of one article's words."""
+_ONE_PRONOUN = tuple(map(frozenset, (("he", "him", "himself"), ("she", "her", "herself"), ("it", "itself"))))
+# Ways in which a phrase that is no name of a party is one.
+_SUBJECT_RULES = frozenset(
+    "government_by_name government_by_seat government_by_description body_by_description named_before".split()
+)
+_THEY = frozenset({"they", "them", "themselves"})
 
-    def __init__(self, names: ArticleNames, docs: Sequence[Doc]) -> None:
+
+class Anaphora:
+    """Finds the antecedents of one article's words; `resolve` says whom any other phrase of a block stands for."""
+
+    def __init__(
+        self, names: ArticleNames, docs: Sequence[Doc], resolve: Callable[[int, Span], list[Reference]]
+    ) -> None:
         self.names = names
         self.docs = docs
+        self.resolve = resolve
 
     def named_together(self, block: int, phrase: Span) -> list[Reference]:
         """Whom "the pair" or "both firms" stand for: the last two that "and" joined, or the only two persons."""
@@ -84,12 +95,38 @@ class Anaphora:
             if word in {"it", "itself"}
             else None
         )
-        if types is None:
+        start, end = head.idx, head.idx + len(head.text)
+        if types is None and word not in _THEY:
             return []
-        span = self.last(block, head.idx, types, prefer_subject=True)
+        named_before = any(span.actor for span in self.names.at(block, head.sent.start_char, start))
+        told = [] if named_before else self._subject_before(block, head)
+        if types is None:
+            return [Reference(ref.actor, head.text, start, end, "pronoun") for ref in told] if len(told) > 1 else []
+        if len(told) == 1 and told[0].actor.actor_type in types:
+            return [Reference(told[0].actor, head.text, start, end, "pronoun")]
+        span = self.last(block, start, types, prefer_subject=True, same=self._same_before(head))
         if span is None or span.actor is None:
             return []
-        return [Reference(span.actor, head.text, head.idx, head.idx + len(head.text), "pronoun")]
+        return [Reference(span.actor, head.text, start, end, "pronoun")]
+
+    @staticmethod
+    def _same_before(head: Token) -> int | None:
+        """Where the sentence has said the pronoun before: no name in between is meant unless it is a subject."""
+        forms = next((forms for forms in _ONE_PRONOUN if head.lower_ in forms), frozenset())
+        return next((word.idx for word in head.sent if word.i < head.i and word.lower_ in forms), None)
+
+    def _subject_before(self, block: int, head: Token) -> list[Reference]:
+        """Whom the subject of the sentence before stands for, where a description or a country is that subject."""
+        doc, sentence = head.doc, head.sent
+        if sentence.start == 0:
+            return []
+        before = doc[sentence.start - 1].sent
+        subject = next((child for child in before.root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or subject.pos_ == "PRON":
+            return []
+        last = max((word.i for word in (subject, *subject.conjuncts)), default=subject.i)
+        found = self.resolve(block, doc[subject.left_edge.i : last + 1])
+        return [reference for reference in found if reference.rule in _SUBJECT_RULES or len(found) > 1]
 
     def last_called(self, block: int, before: int, noun: str, home: str | None) -> NameSpan | None:
         """The nearest actor before a place that is called so: the committee, of "Basel Committee"."""
@@ -101,7 +138,7 @@ class Anaphora:
                     and (index < block or span.end <= before)
                     and (home is None or self._is_from(span.actor, home))
                     and span.actor.actor_type not in codebook.PERSON_TYPES
-                    and called.search(span.text)
+                    and (called.search(span.text) or called.search(span.actor.name))
                 ):
                     return span
         return None
@@ -117,9 +154,10 @@ class Anaphora:
         *,
         prefer_subject: bool = False,
         home: str | None = None,
+        same: int | None = None,
     ) -> NameSpan | None:
         """The nearest actor of a type, and of a country if told, named before a place; subjects of the last two blocks
-        first if asked."""
+        first if asked, and no other that stands after `same` in the block."""
         wanted = frozenset(types)
         fallback: NameSpan | None = None
         for index in range(block, -1, -1):
@@ -131,6 +169,7 @@ class Anaphora:
                 and span.actor.actor_type != "media_outlet"
                 and (home is None or self._is_from(span.actor, home))
                 and (index < block or span.end <= before)
+                and (same is None or index < block or span.end <= same or self._is_subject(index, span))
                 and not _COMPARISON.search(self.docs[index].text, max(0, span.start - 30), span.start)
             ]
             for span in reversed(row):

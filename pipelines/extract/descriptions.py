@@ -47,11 +47,31 @@ _REGULATED = frozenset("banks exchanges lenders brokers miners issuers".split())
 # Nobody in particular: what an incident always has.
 _CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals".split())
 _ACTING = frozenset({"initiator", "participant", "speaker", "host", "appointee"})
+# What a firm is, where its name stands before it.
+_KINDS_OF_FIRM = frozenset(
+    "exchange platform company firm group protocol project bank lender startup marketplace app network".split()
+)
+# "A crypto firm" is any of them.
+_ANY_FIRM = re.compile(
+    r"(?:(?:crypto|cryptocurrency|digital|virtual|assets?|currency|bitcoin|blockchain|fintech|financial|trading|"
+    r"private|single|such)[\s-])+(?:firm|company|exchange|platform|business|startup|operator|provider|group|miner|broker)",
+    re.IGNORECASE,
+)
+_FEDERAL = re.compile(r"(?:the\s|an?\s)?(?:\w+\s)?federal\s", re.IGNORECASE)
+# Some members of a body are not the body.
+_IN_PART = frozenset("lawmakers legislators mps senators parliamentarians".split())
+_PART = re.compile(r"(?:some|several|many|most|other|two|three|four|five|a|another|certain|more|\d+)\s", re.IGNORECASE)
+# What the one body is called that watches the markets of a country.
+_OF_MARKETS = re.compile(
+    r"(?:(?:financial(?:\sservices|\smarkets?)?|securities|markets?|capital\smarkets|crypto|virtual\sassets?|"
+    r"digital\sassets?)\s)(?:regulator|watchdog)"
+)
 # How far behind the start of a phrase a place still belongs to it: "the government in Beijing".
 _BESIDE = 30
 # What is left of "the central bank in Windhoek" without its place.
 _PLACED = re.compile(r"\s(?:in|of|from|at)$")
 _NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}
+_SOLE_CACHE: dict[str, dict[tuple[str, str], str]] = {}
 _OFFICE_CACHE: dict[str, dict[tuple[str, str], list[tuple[str, date | None, date | None]]]] = {}
 
 
@@ -72,6 +92,7 @@ class Descriptions:
         self.published = published
         self.anaphora = anaphora
         self._nominals = _nominal_table(finder)
+        self._sole = _sole_bodies(finder)
         self._offices = _office_table(finder)
 
     def described(self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str) -> list[Reference]:
@@ -106,18 +127,22 @@ class Descriptions:
                             jurisdictions.append(span.jurisdiction_id)
                         if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES:
                             organisations.append(span)
+        if organisations and noun in _KINDS_OF_FIRM and (firm := self._named_by_kind(head, organisations)) is not None:
+            return [Reference(firm.actor, firm.text, firm.start, firm.end, firm.rule)]  # type: ignore[arg-type]
         if (office := self._office(lower, noun, jurisdictions, organisations)) is not None:
             return [Reference(office, text, start, end, "office_holder")]
         countries = [self.finder.vocabulary.country_of(place) for place in jurisdictions]
+        if _FEDERAL.match(text):
+            jurisdictions = countries
         places = [*jurisdictions, *countries] or self._jurisdictions_near(block, start)
-        same = SAME_BODY.get(lower, lower)
+        same = SAME_BODY.get(lower, lower) if lower not in _IN_PART or not _PART.match(text) else lower
         for key in (same, noun) if " " in lower and not other_field else (same,):
             for place in places:
                 if (actor_id := self._nominals.get((key, place))) is not None:
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
         definite = bool(DEFINITE.match(text))
         key = lower if lower in ANAPHORS else noun
-        if (definite or jurisdictions) and key in ANAPHORS and not other_field:
+        if (definite or jurisdictions) and key in ANAPHORS and not other_field and not _is_owned(head, inside):
             home = jurisdictions[0] if jurisdictions else None
             called = self.anaphora.last_called(block, start, key, home)
             is_person = bool(ANAPHORS[key] & codebook.PERSON_TYPES)
@@ -129,16 +154,26 @@ class Descriptions:
         for key in (same, noun):
             if key in BODY_NOUNS:
                 seat = places[0] if places else None
-                if seat and not other_field and (actor_id := self._nominals.get((key, seat))):
-                    return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
-                suffix = f" of {self.finder.vocabulary.jurisdictions[seat].name}" if seat else ""
-                name = (same if other_field else key).capitalize() + suffix
-                return [
-                    Reference(
-                        Actor(slug(name), name, BODY_NOUNS[key], seat, False), text, start, end, "body_by_description"
-                    )
-                ]
+                actor = self.body(key, seat, called=same if other_field else None)
+                return [Reference(actor, text, start, end, "body_by_description")]
         return self.of_class(phrase, role, jurisdictions[0] if jurisdictions else None)
+
+    def body(self, noun: str, place: str | None, *, called: str | None = None) -> Actor:
+        """The body that a noun stands for in a jurisdiction: the vocabulary's, else a new one named so."""
+        key = (noun, place or "")
+        if called is None and (actor_id := self._nominals.get(key) or self._sole.get(key)) is not None:
+            return self.finder.curated(actor_id)
+        suffix = f" of {self.finder.vocabulary.jurisdictions[place].name}" if place else ""
+        name = (called or noun).capitalize() + suffix
+        return Actor(slug(name), name, BODY_NOUNS[noun], place, False)
+
+    @staticmethod
+    def _named_by_kind(head: Token, organisations: list[NameSpan]) -> NameSpan | None:
+        """The firm whose name stands before what it is: "the Binance exchange", not "Circle's network"."""
+        before = [child for child in head.lefts if child.dep_ in {"compound", "nmod"}]
+        return next(
+            (span for span in organisations if any(span.start <= child.idx < span.end for child in before)), None
+        )
 
     def of_class(self, phrase: Span, role: str, home: str | None = None) -> list[Reference]:
         """A class of parties, as told. One bare word ("banks", "users") stands for somebody only where it acts."""
@@ -169,7 +204,13 @@ class Descriptions:
         "The company" and "a judge" are somebody whom the article did not let us find: no new actor for that.
         """
         cut = phrase.start > 0 and phrase.doc[phrase.start - 1].text in {"-", "–"}
-        if " " not in words or cut or phrase.root.tag_ != "NN" or phrase.root.lower_ in _NO_PARTY:
+        if (
+            _ANY_FIRM.fullmatch(words)
+            or " " not in words
+            or cut
+            or phrase.root.tag_ != "NN"
+            or phrase.root.lower_ in _NO_PARTY
+        ):
             return []
         if DEFINITE.match(whole_phrase(phrase).text):
             return []
@@ -251,6 +292,12 @@ def whole_phrase(phrase: Span) -> Span:
     return phrase.doc[start : phrase.end]
 
 
+def _is_owned(head: Token, inside: list[NameSpan]) -> bool:
+    """Whether a noun is of something that is named or told and no place: "the Fund's board", not "Kenya's board"."""
+    owners = [child for child in head.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+    return any(not any(span.start <= owner.idx < span.end for span in inside) for owner in owners)
+
+
 def _without_clauses(phrase: Span) -> Span:
     """A phrase without the clause that was cut off behind its head ("platforms that go") or ran into it before
     ("the commission, reminded banks")."""
@@ -273,8 +320,27 @@ def _nominal_table(finder: NameFinder) -> dict[tuple[str, str], str]:
             if institution.home:
                 for nominal in institution.nominals:
                     table.setdefault((nominal.lower(), institution.home), institution.actor_id)
+        for (nominal, home), actor_id in [*table.items()]:  # a body of a zone is one of the city around it
+            table.setdefault((nominal, home.partition("/")[0]), actor_id)
         _NOMINAL_CACHE[version] = table
     return _NOMINAL_CACHE[version]
+
+
+def _sole_bodies(finder: NameFinder) -> dict[tuple[str, str], str]:
+    """(noun, jurisdiction) -> the one institution of a jurisdiction that the noun can mean."""
+    version = finder.vocabulary.version
+    if version in _SOLE_CACHE:
+        return _SOLE_CACHE[version]
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (nominal, place), actor_id in _nominal_table(finder).items():
+        body = finder.vocabulary.institutions[actor_id]
+        if body.actor_type == "legislature" and not body.parent:
+            known["parliament", place].add(actor_id)
+        elif _OF_MARKETS.fullmatch(nominal):
+            known["regulator", place].add(actor_id)
+            known["watchdog", place].add(actor_id)
+    _SOLE_CACHE[version] = {key: next(iter(bodies)) for key, bodies in known.items() if len(bodies) == 1}
+    return _SOLE_CACHE[version]
 
 
 def _office_table(

@@ -7,7 +7,6 @@ cleaned text that maps back to the raw document.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +33,15 @@ from pipelines.ingest.article import Article, MappedText
 Rows = dict[str, list[dict[str, object]]]
 
 BACKGROUND_AGE = timedelta(days=90)
+
+
+# Acts that are of an authority where one is named with them, and roles in which it would be told already.
+_OF_AUTHORITY = frozenset(
+    """enforcement warning regulation restriction court_ruling licensing license_withdrawn legal_relief statement
+    criticism""".split()
+)
+_SPOKEN = frozenset({"statement", "criticism"})
+_DOING = frozenset({"initiator", "speaker", "host", "participant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +132,18 @@ def _roles(
         if span is None or _takes_up(span, argument, candidate.arguments):
             continue
         resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
-        colon = re.match(r"[^.;:]{0,30}:", doc.text[span.end_char : sentence.end_char])
-        listed = (
-            [
-                Reference(name.actor, name.text, name.start, name.end, "listed_after_colon")
-                for name in names.at(candidate.block, span.end_char + colon.end(), sentence.end_char)
-                if name.actor is not None
-            ]
-            if colon and argument.role in {"initiator", "recipient", "participant", "affected", "speaker"}
-            else []
-        )
-        for reference in listed if len(listed) > 1 else resolved:
+        for reference in resolved:
             found.setdefault((argument.role, reference.actor.actor_id), reference)
+    own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
+    if own is not None and candidate.event_type in _OF_AUTHORITY and not any(role in _DOING for role, _ in found):
+        if (doer := references.authority_of(candidate.block, own.root)) is not None:
+            found["speaker" if candidate.event_type in _SPOKEN else "initiator", doer.actor.actor_id] = doer
+    spread = [(role, ref) for (role, _), ref in found.items() if ref.rule == "body_of_each_place"]
+    for key, ref in [*found.items()]:
+        if any(
+            key[0] == role and ref.rule != each.rule and each.start <= ref.start < each.end for role, each in spread
+        ):
+            del found[key]  # "Vermont", of "regulators in Kentucky and Vermont"
     # One role per actor and act: the first in grammar wins, save for a participant who is also something sharper.
     taken: dict[str, str] = {}
     kept = []
@@ -215,7 +223,15 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
         for role, ref in act.roles
     ]
     for place in places_of(
-        candidate.event_type, doc, sentence, candidate.block, candidate.start, roles, context.names, context.finder
+        candidate.event_type,
+        doc,
+        sentence,
+        candidate.block,
+        candidate.start,
+        roles,
+        context.names,
+        context.finder,
+        act.others,
     ):
         spot = text.raw_span(place.start, place.end)
         rows["mention_jurisdictions"].append(

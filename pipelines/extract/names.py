@@ -55,13 +55,28 @@ _DESCRIPTION = re.compile(
     r"(?:(?:World[’']s|Country[’']s|Largest|Biggest|Top|Major|Leading|Local|Another|Crypto(?:currency)?|Bitcoin)\s)+"
     rf"(?:{_ORG_SUFFIX})"
 )
+_CONTINENT = re.compile(r"\b(?:Latin|South|Central|North)\sAmericans?$")
+# What a person does, which headlines and signatures write like a name: "Head Trader", "Co-Founder".
+_JOB = re.compile(
+    r"(?:^|\s)(?:Officers?|Trader|Head|(?:Co-?)?[Ff]ounders?|Manager|Director|Executive|President|Chair(?:man|woman)?|"
+    r"Counsel|Analyst|Editor|Reporter|Engineer|Developer|Attorney|Lawyer)$"
+)
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9})[”\"’']?(?:[,;]\s[^)]{1,30})?\)")
 _TITLED_PERSON = re.compile(
     rf"\b{TITLE_WORD}\s((?:{_WORD}\s(?:bin\s|bint\s|al-|de\s|da\s|van\s|von\s|der\s)?){{0,3}}{_WORD})"
 )
+# What stands before a name that nothing else gives away: "the startup Bright Chain", "an arm called Bright Chain".
+_CALLING = re.compile(
+    r"\b([Cc]ompany|firm|startup|start-up|fintech|exchange|platform|protocol|lender|bank|miner|issuer|operator|brokerage|"
+    rf"broker|custodian|aggregator|provider|unit|arm|group)(?:\s(?:called|named|known\sas))?\s{_NO_DAY}"
+    rf"((?:{_WORD}\s){{0,3}}{_WORD})"
+)
 _BASED = re.compile(r"(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|registered|backed|owned|born)\s")
 _AND_WHOSE = re.compile(r"\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*[’']s\s")
-_CURRENCY = re.compile(r"[\s-](?:dollars?|pounds?|rupees?|pesos?|francs?|dinars?|shillings?|won|yen|yuan|lira)\b")
+_CURRENCY = re.compile(
+    r"[\s-](?:dollars?|pounds?|rupees?|pesos?|francs?|dinars?|dirhams?|shillings?|rou?bles?|rands?|nairas?|"
+    r"hryvnias?|rupiahs?|ringgits?|bahts?|kronas?|krones?|zlotys?|won|yen|yuan|lira|riyals?|rials?)\b"
+)
 _DONE_BY_SOMEBODY = frozenset(
     """say tell announce plan intend confirm deny agree settle pay apply sue file acquire disclose partner sign obtain
     secure hire appoint accuse argue claim apologise apologize decline refuse promise ask urge warn admit plead appeal
@@ -107,6 +122,12 @@ def strip_titles(name: str) -> str:
     return remove_person_prefixes(bare).strip() or bare
 
 
+def _is_headline(text: str) -> bool:
+    """True where nearly every word has a capital, so that one says nothing."""
+    words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
 class NameFinder:
     """Finds and resolves the names of one article at a time; holds the vocabulary, keeps nothing between articles."""
 
@@ -142,9 +163,14 @@ class NameFinder:
 
     def find(self, docs: Sequence[Doc]) -> ArticleNames:
         """The names of an article given its parsed blocks (the title first when there is one)."""
-        # "The US dollar" is no place.
+        # "The US dollar" is no place, and "Latin American" not the United States'.
         hits = [
-            [hit for hit in self.gazetteer.find(doc.text) if not _CURRENCY.match(doc.text, hit.end)] for doc in docs
+            [
+                hit
+                for hit in self.gazetteer.find(doc.text)
+                if not _CURRENCY.match(doc.text, hit.end) and not _CONTINENT.search(doc.text, 0, hit.end)
+            ]
+            for doc in docs
         ]
         dominant = self._dominant(hits)
         spans: list[list[NameSpan]] = [[] for _ in docs]
@@ -167,6 +193,7 @@ class NameFinder:
             self._add_organisations(doc, spans[block])
             self._add_persons(doc, spans[block])
             self._add_entities(doc, spans[block])
+            self._add_callings(doc, spans[block])
         self._learn_short_forms(docs, spans)
         for row_spans in spans:
             for place, span in enumerate(row_spans):
@@ -277,8 +304,7 @@ class NameFinder:
     def _add_organisations(self, doc: Doc, spans: list[NameSpan]) -> None:
         """Names whose form says organisation; a longer one swallows the vocabulary names inside it."""
         text = doc.text
-        words_of = [word for word in text.split() if len(word) > 3]
-        is_headline = sum(word[0].isupper() for word in words_of) > 0.8 * len(words_of)
+        is_headline = _is_headline(text)
         for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
             start, end = match.span()
             words, homes = text[start:end], list[str]()
@@ -325,7 +351,7 @@ class NameFinder:
             ):
                 continue
             inside = [span for span in spans if span.start < end and start < span.end]
-            if any(span.kind == "actor" and span.start <= start and span.end >= end for span in inside):
+            if any(span.start <= start and span.end >= end for span in inside):
                 continue
             if any(span.kind == "actor" and span.end - span.start >= 0.6 * (end - start) for span in inside):
                 continue
@@ -354,7 +380,7 @@ class NameFinder:
             first = words.split(" ")[0] if words else ""
             if not words or first in NO_ACTOR or not self._free(spans, start, end) or words.isupper():
                 continue
-            if re.search(rf"\b(?:{_ORG_SUFFIX})$", words):
+            if re.search(rf"\b(?:{_ORG_SUFFIX})$", words) or _JOB.search(words):
                 continue
             actor = Actor(slug(words), words, person_type(match[0][: match.start(1) - match.start()]), None, False)
             spans.append(NameSpan(start, end, words, "actor", actor, None, "titled_person"))
@@ -371,6 +397,8 @@ class NameFinder:
                 continue
             end = start + len(words)
             if not words[0].isupper() or words in NO_ACTOR or _LAW_TAIL.search(words):
+                continue
+            if _DESCRIPTION.fullmatch(words) or _JOB.search(words):
                 continue
             if not self._free(spans, start, end):
                 continue
@@ -398,6 +426,26 @@ class NameFinder:
                 name = _LEGAL_FORM.sub("", words)
                 actor = Actor(slug(name), name, organisation_type(words), None, False)
                 spans.append(NameSpan(start, end, words, "actor", actor, None, "named_organisation"))
+
+    def _add_callings(self, doc: Doc, spans: list[NameSpan]) -> None:
+        """Names that only the noun before them gives away: "the startup Bright Chain"."""
+        if _is_headline(doc.text):
+            return
+        for match in _CALLING.finditer(doc.text):
+            words = match[2].rstrip(".,;’'").removesuffix("’s").removesuffix("'s")
+            start, end = match.start(2), match.start(2) + len(words)
+            first = re.split(r"[\s-]", words)[0]
+            if first in NO_ACTOR or words in NO_ACTOR or TITLES.match(f"{words} ") or not self._free(spans, start, end):
+                continue
+            if _JOB.search(words) or _LAW_TAIL.search(words) or _DESCRIPTION.fullmatch(words):
+                continue
+            kind = organisation_type(match[1].title()) if match[1] in {"exchange", "bank"} else organisation_type(words)
+            hits = self.gazetteer.find(words)
+            known = [sense.key for hit in hits if hit.text == words for sense in hit.senses]
+            if known and known[0] not in self.vocabulary.organisations:
+                continue
+            actor = self.curated(known[0]) if known else Actor(slug(words), words, kind, None, False)
+            spans.append(NameSpan(start, end, words, "actor", actor, None, "named_by_its_calling"))
 
     def known_person(self, name: str, dominant: Sequence[str]) -> Actor | None:
         """The one known person behind another form of a name: with a nickname in quotes, or the surname alone in an
@@ -434,6 +482,8 @@ class NameFinder:
                 if span.actor is None:
                     continue
                 actor = span.actor
+                if span.rule == "named_by_its_calling":
+                    learn(span.text, actor)
                 if (match := _ACRONYM_AFTER.match(doc.text, span.end)) is not None:
                     if any(char.isupper() for char in match[1]) and match[1] not in NO_ACTOR:
                         learn(match[1], actor)

@@ -12,7 +12,7 @@ STANDS_FOR_BODY = frozenset(
     """
     official officials spokesperson spokesman spokeswoman spokespeople executive executives
     representative representatives unit subsidiary arm division team lawyers attorneys staff
-    delegation leadership management board office branch department agents affiliate entity entities
+    members delegation leadership management board office branch department agents affiliate entity entities
     parent operator headquarters developers engineers insiders investigators inspectors delegates
     counterparts
     """.split()
@@ -73,6 +73,9 @@ GOVERNMENT_NOUNS = {
 BODY_NOUNS = {
     "police": "law_enforcement",
     "prosecutors": "law_enforcement",
+    "parliamentarians": "legislature",
+    "mps": "legislature",
+    "senators": "legislature",
     "prosecutor": "law_enforcement",
     "prosecution": "law_enforcement",
     "investigators": "law_enforcement",
@@ -123,6 +126,12 @@ BODY_NOUNS = {
 SAME_BODY = {
     "national bank": "central bank",
     "reserve bank": "central bank",
+    "lawmakers": "parliament",
+    "legislators": "parliament",
+    "parliamentarians": "parliament",
+    "members of parliament": "parliament",
+    "mps": "parliament",
+    "senators": "senate",
     "financial intelligence agency": "financial intelligence unit",
     "anti-money laundering agency": "financial intelligence unit",
     "financial crime agency": "financial intelligence unit",
@@ -142,7 +151,8 @@ SAME_BODY = {
 # "the company", "the agency": the last one named before.
 ANAPHORS: dict[str, frozenset[str]] = {}
 _FIRMS = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})
-for _noun in "company firm startup start-up platform business group issuer operator provider developer miner".split():
+for _noun in """company firm startup start-up platform business group issuer operator provider developer miner broker
+    brokerage custodian fintech insurer giant""".split():
     ANAPHORS[_noun] = _FIRMS
 ANAPHORS |= {
     "exchange": frozenset({"exchange"}),
@@ -161,6 +171,8 @@ ANAPHORS |= {
     "department": frozenset({"ministry", "law_enforcement"}),
     "council": frozenset({"state_agency_soe", "supranational_body"}),
     "committee": frozenset(),
+    "board": frozenset(),
+    "service": frozenset(),
     "office": frozenset(),
     "bureau": frozenset(),
     "foundation": frozenset(),
@@ -181,7 +193,9 @@ ANAPHORS |= {
     "politician": frozenset({"minister_official", "head_of_state", "head_of_government", "legislator", "person"}),
     "fugitive": frozenset({"executive_founder", "person"}),
 }
-for _noun in "entrepreneur billionaire tycoon mogul businessman founder co-founder cofounder ceo boss".split():
+for (
+    _noun
+) in "entrepreneur billionaire tycoon mogul businessman founder co-founder cofounder ceo boss executive".split():
     ANAPHORS[_noun] = frozenset({"executive_founder", "person"})
 for _noun in "congressman congresswoman legislator".split():
     ANAPHORS[_noun] = frozenset({"legislator"})
@@ -192,7 +206,7 @@ CLASS_NOUNS = frozenset(
     entities individuals people parties bodies groups associations agencies ministries governments officials
     states nations countries plaintiffs defendants suspects executives twins deputies heads chiefs mps meps
     exchanges platforms students parents agents tribes families couples citizens consumers clerics nurses
-    police forces salesmen creditors markets funds communities provinces cities municipalities families convicts
+    police forces salesmen creditors markets communities provinces cities municipalities families convicts
     applicants participants accountants merchants migrants tenants claimants informants consultants
     """.split()
 )
@@ -202,11 +216,11 @@ _NO_CLASS = frozenset(
 )
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "who", "himself", "herself"})
 BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
-DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
+DEFINITE = re.compile(r"(?:the|this|that|its|their|his|her)\b", re.IGNORECASE)
 DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
-    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new|newly|local|national(?!\sbank)|federal|top|leading|main|former|current|outgoing|"
-    r"incoming|long-serving|then)\s+|(?:country|nation|state|kingdom|city|union|bloc|island)[’']s\s+)+",
+    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new|newly|same|local|national(?!\sbank)|federal|top|leading|main|former|current|"
+    r"outgoing|incoming|long-serving|then)\s+|(?:country|nation|state|kingdom|city|union|bloc|island)[’']s\s+)+",
     re.IGNORECASE,
 )
 

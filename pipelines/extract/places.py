@@ -20,6 +20,9 @@ _VENUE_TYPES = frozenset({"meeting", "litigation", "agreement_signed"})
 # Roles of who acts, and acts of private parties, which belong to no jurisdiction that their sentence does not name.
 _ACTING = frozenset({"initiator", "speaker", "host", "participant"})
 _PRIVATE_TYPES = frozenset({"funding", "security_incident", "partnership"})
+# Those that mostly are: an authority counts only where their sentence names it.
+_OFTEN_PRIVATE = frozenset("launch market_access personnel_change agreement_signed statement criticism".split())
+_REACH_OF_AUTHORITY = 2  # blocks
 _COMPARED = re.compile(
     r"\b(?:like|unlike|similar to|compared (?:with|to)|such as|including|rival|rivals|"
     r"competing with|following|emulate|as in|ahead of|behind)\s+(?:\w+[,’']?\s+){0,3}$",
@@ -50,8 +53,10 @@ def places_of(
     roles: list[tuple[str, Reference]],
     names: ArticleNames,
     finder: NameFinder,
+    others: frozenset[int] = frozenset(),
 ) -> list[Place]:
-    """The jurisdictions of one event, strongest relation first, one row per jurisdiction."""
+    """The jurisdictions of one event, strongest relation first, one row per jurisdiction; `others` are the tokens of
+    the other acts of its sentence."""
     found: dict[str, Place] = {}
 
     def add(jurisdiction_id: str | None, relation: str, rule: str, start: int, end: int) -> None:
@@ -85,6 +90,8 @@ def places_of(
             continue
         before = doc.text[max(sentence.start_char, span.start - 40) : span.start]
         local.append((span, bool(_LOCATIVE.search(before)), bool(_COMPARED.search(before))))
+    own = [told for told in local if not told[2] and not _is_of_another(doc, told[0], trigger_start, others)]
+    local = own or local
     role_spans = [(reference.start, reference.end) for _, reference in roles]
     for span, located, compared in local:
         inside_role = any(start <= span.start and span.end <= end for start, end in role_spans)
@@ -92,26 +99,30 @@ def places_of(
         if compared:
             continue
         if after.startswith(("-based", "-headquartered", "-registered", "-listed")) or re.match(r"[-\s]based\b", after):
-            add(_state(span, finder), "home", "based_in", span.start, span.end)
+            add(span.jurisdiction_id, "home", "based_in", span.start, span.end)
         elif span.kind == "demonym" and not authority_acts:
             relation = "home" if inside_role else "affected"
-            add(_state(span, finder), relation, "demonym", span.start, span.end)
+            add(span.jurisdiction_id, relation, "demonym", span.start, span.end)
         elif span.kind in {"name", "phrase", "city", "seat"} and not inside_role:
             if event_type in _VENUE_TYPES and located and span.kind in {"city", "seat", "name"}:
                 if not authority_acts or event_type == "meeting":
-                    add(_state(span, finder), "venue", "place_of_event", span.start, span.end)
+                    add(span.jurisdiction_id, "venue", "place_of_event", span.start, span.end)
             elif not authority_acts:
-                add(_state(span, finder), "affected", "place_in_sentence", span.start, span.end)
+                add(span.jurisdiction_id, "affected", "place_in_sentence", span.start, span.end)
     for _, reference in roles:
         actor = reference.actor
         if actor.home and actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES and actor.home not in found:
             add(actor.home, "home", "home_of_actor", reference.start, reference.end)
+    if event_type == "security_incident" and not authority_acts:
+        for role, reference in roles:
+            if role in {"affected", "recipient"} and reference.actor.home:
+                add(reference.actor.home, "affected", "home_of_victim", reference.start, reference.end)
     strong = [place for place in found.values() if place.relation in {"regulating", "affected", "venue"}]
     worldwide = [reference for role, reference in roles if reference.actor.home == "GLOBAL" and role in _ACTING]
     if not strong and worldwide:
         spot = worldwide[0]
         found["GLOBAL"] = Place("GLOBAL", "regulating", "body_of_the_world", spot.start, spot.end)
-    elif not strong and names.dominant and event_type not in _PRIVATE_TYPES:
+    elif not strong and (inferred := _inferred(event_type, sentence, block, roles, names, finder)) is not None:
         text = sentence.text
         start = sentence.start_char + (len(text) - len(text.lstrip()))
         has_unplaced_authority = any(
@@ -119,12 +130,64 @@ def places_of(
             for _, reference in roles
         )
         relation = "regulating" if has_unplaced_authority else "affected"
-        add(names.dominant[0], relation, "inferred_from_article", start, start + max(len(text.strip()), 1))
+        add(inferred[0], relation, inferred[1], start, start + max(len(text.strip()), 1))
     return sorted(
         found.values(), key=lambda place: (codebook.RELATIONS.index(place.relation), place.start, place.jurisdiction_id)
     )
 
 
-def _state(span: NameSpan, finder: NameFinder) -> str | None:
-    """A city stands for the jurisdiction it lies in; all else for itself."""
-    return span.jurisdiction_id
+def _is_of_another(doc: Doc, span: NameSpan, trigger_start: int, others: frozenset[int]) -> bool:
+    """Whether a place stands in the clause of another act of the sentence."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or not others:
+        return False
+    for token in (words.root, *words.root.ancestors):
+        if token.i in others:
+            return True
+        if token.idx <= trigger_start < token.idx + len(token):
+            return False
+    return False
+
+
+def _inferred(
+    event_type: str,
+    sentence: Span,
+    block: int,
+    roles: list[tuple[str, Reference]],
+    names: ArticleNames,
+    finder: NameFinder,
+) -> tuple[str, str] | None:
+    """The jurisdiction of an act whose sentence gives none, and the rule: that of the authority named last, else the
+    one that the article is about; for an act among private parties the latter, where one of them is at home there."""
+    if not names.dominant:
+        return None
+    about, country = names.dominant[0], finder.vocabulary.country_of
+    private = [(role, ref.actor) for role, ref in roles if ref.actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES]
+    at_home = [(role, country(actor.home) == about) for role, actor in private if actor.home]
+    if event_type in _PRIVATE_TYPES:
+        done_to = [home for role, home in at_home if role in {"recipient", "affected"}]
+        is_local = any(done_to) or (not done_to and len(at_home) > 1 and all(home for _, home in at_home))
+        return (about, "home_in_the_news") if is_local else None
+    if event_type in _OFTEN_PRIVATE:
+        if at_home and len(private) == len(roles):
+            return (about, "home_in_the_news") if any(home for _, home in at_home) else None
+        beside = [span for span in names.at(block, sentence.start_char, sentence.end_char) if _is_authority(span)]
+    else:
+        beside = [
+            span
+            for index in range(max(0, block - _REACH_OF_AUTHORITY), block + 1)
+            for span in names.spans[index]
+            if _is_authority(span) and (index < block or span.start < sentence.start_char)
+        ]
+    for span in reversed(beside):
+        home = span.actor.home if span.actor else None
+        if home and (country(home) == about or (event_type not in _OFTEN_PRIVATE and span in names.spans[block])):
+            return home, "inferred_from_authority"
+    return about, "inferred_from_article"
+
+
+def _is_authority(span: NameSpan) -> bool:
+    actor = span.actor
+    return (
+        actor is not None and actor.home not in {None, "GLOBAL"} and actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES
+    )

@@ -17,9 +17,12 @@ from pipelines import codebook
 from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference, organisation_type
 from pipelines.extract.anaphora import JOINT, Anaphora
 from pipelines.extract.descriptions import Descriptions, whole_phrase
+from pipelines.extract.enumerations import Enumerations
+from pipelines.extract.gazetteer import Hit
 from pipelines.extract.names import NO_ACTOR, NameFinder, strip_titles
 from pipelines.extract.party_words import (
     ANAPHORS,
+    BODY_NOUNS,
     BODY_PRONOUNS,
     DETERMINERS,
     GOVERNMENT_NOUNS,
@@ -50,8 +53,9 @@ class References:
         self.finder = finder
         self.names = names
         self.docs = docs
-        self.anaphora = Anaphora(names, docs)
+        self.anaphora = Anaphora(names, docs, lambda block, phrase: self.resolve(block, phrase, "initiator"))
         self.descriptions = Descriptions(finder, names, docs, published, self.anaphora)
+        self.enumerations = Enumerations(finder, names, docs, self.descriptions)
 
     def resolve(self, block: int, phrase: Span, role: str, *, is_actor: bool = False) -> list[Reference]:
         """The actors that a noun phrase stands for; its head decides, its modifiers help.
@@ -61,13 +65,30 @@ class References:
         """
         phrase = self._party(block, phrase, role)
         whole = whole_phrase(phrase)
-        if whole.text.lower().startswith(("no ", "neither ")) or self._is_setting(block, phrase):
+        if whole.text.lower().startswith(("no ", "neither ", "whose ")) or self._is_setting(block, phrase):
             return []
-        several = self._coordinated(block, phrase) or self.anaphora.named_together(block, whole)
+        several = (
+            self.enumerations.members(block, whole)
+            or self.enumerations.of_places(block, whole)
+            or self._coordinated(block, phrase)
+            or self.anaphora.named_together(block, whole)
+        )
         if several:
             return several
         found = self._resolve(block, whole, role)
         return found or (self._unknown(phrase, role) if is_actor else [])
+
+    def authority_of(self, block: int, act: Token) -> Reference | None:
+        """The authority whose act a noun is said to be: "an SEC subpoena", "the regulator's warning"."""
+        if act.pos_ != "NOUN":
+            return None
+        for child in act.lefts:
+            if child.dep_ in {"poss", "compound", "nmod", "amod"}:
+                for reference in self.resolve(block, act.doc[child.left_edge.i : child.i + 1], "initiator"):
+                    acts = reference.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES
+                    if acts and not reference.rule.startswith("government_by_"):
+                        return reference
+        return None
 
     def _party(self, block: int, phrase: Span, role: str) -> Span:
         """The phrase made whole: no loose words at its ends, no name cut in two, and the party that it only modifies.
@@ -140,6 +161,9 @@ class References:
         noun = phrase.root.lower_
         if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS or _GANG.search(noun):
             return self.descriptions.unnamed(phrase, bare)
+        weak = self._weak(phrase)
+        if weak is not None:
+            return [weak]
         opens = phrase.root.pos_ == "NOUN" and phrase.root.is_sent_start  # a capital there makes no name
         name = None if opens else _NAME_IN_PHRASE.search(bare)
         hits = self.finder.gazetteer.find(name[0]) if name is not None else []
@@ -152,7 +176,7 @@ class References:
         if (
             name is not None
             and not {name[0], name[0].split("-")[0]} & NO_ACTOR
-            and (not hits or (len(name[0].split()) > 2 and not any("actor" in sense.kind for sense in senses)))
+            and (not hits or _is_longer(name[0], hits))
         ):
             words = strip_titles(name[0])
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
@@ -167,6 +191,21 @@ class References:
             return []
         start = phrase.start_char + at
         return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
+
+    def _weak(self, phrase: Span) -> Reference | None:
+        """An organisation whose name is also a word, where the detector is sure that the whole phrase is a party."""
+        text = phrase.text
+        hits = self.finder.gazetteer.find(text)
+        if (
+            len(hits) != 1
+            or len(hits[0].text) < len(text)
+            or {sense.kind for sense in hits[0].senses} != {"weak_actor"}
+        ):
+            return None
+        keys = [sense.key for sense in hits[0].senses]
+        if len(keys) != 1 or keys[0] not in self.finder.vocabulary.organisations:
+            return None
+        return Reference(self.finder.curated(keys[0]), text, phrase.start_char, phrase.end_char, "name_that_is_a_word")
 
     def _resolve(self, block: int, phrase: Span, role: str) -> list[Reference]:
         head = phrase.root
@@ -190,10 +229,24 @@ class References:
         # An apposition or a title before the name: "Binance founder Changpeng Zhao", "the regulator, VARA".
         after_head = [span for span in inside if span.start > head.idx and span.actor is not None]
         for span in after_head:
-            gap = self.docs[block].text[head.idx + len(head.text) : span.start]
-            if gap.strip() in {"", ",", "(", "–", "-"}:
+            gap = self.docs[block].text[head.idx + len(head.text) : span.start].strip()
+            if gap in {"", ",", "(", "–", "-"} or (gap == ", the" and self._is_called(head, span)):
                 return [self._named(span)]
+        if (told := self._apposition(block, head)) is not None:
+            return [self._named(told)]
         return self.descriptions.described(block, phrase, head, inside, role)
+
+    def _is_called(self, head: Token, span: NameSpan) -> bool:
+        """Whether a noun says what a party is: "the centre's regulator, the AFSA"."""
+        kinds = ANAPHORS.get(head.lower_, frozenset()) | {BODY_NOUNS.get(head.lower_, "")}
+        return span.actor is not None and span.actor.actor_type in kinds
+
+    def _apposition(self, block: int, head: Token) -> NameSpan | None:
+        """The name that a description stands behind: "Bright Chain, a payments company"."""
+        if head.dep_ != "appos" or head.lower_ not in ANAPHORS or head.tag_ != "NN":
+            return None
+        spans = self.names.at(block, head.head.idx, head.head.idx + len(head.head))
+        return next((span for span in spans if span.actor is not None and span.end <= head.left_edge.idx), None)
 
     def _town(self, span: NameSpan) -> list[Reference]:
         """A town that acts: "Chiasso will take taxes in bitcoin"."""
@@ -203,3 +256,11 @@ class References:
     def _named(self, span: NameSpan) -> Reference:
         assert span.actor is not None
         return Reference(span.actor, span.text, span.start, span.end, span.rule)
+
+
+def _is_longer(name: str, hits: Sequence[Hit]) -> bool:
+    """Whether a name is more than the places and words of the vocabulary in it: "Bullish Aim", "North Sea Trading"."""
+    kinds = {sense.kind for hit in hits for sense in hit.senses}
+    if "actor" in kinds:
+        return False
+    return len(name.split()) > 2 or (kinds == {"weak_actor"} and len(hits) == 1 and hits[0].text != name)

@@ -166,3 +166,55 @@ def test_a_headline_does_not_lengthen_a_name() -> None:
     found = actors("Central Bank of Nigeria Official Reiterates Residents Free to Trade", "Lagos waited.")
     assert set(found.values()) == {"central-bank-of-nigeria"}
     assert "largest-crypto-exchange" not in actors("Regulator Fines Largest Crypto Exchange", "Lagos waited.").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("The startup Bright Chain raised money.", "Bright Chain", True),
+        ("It opened an arm called QUILLTECH Capital to buy coins.", "QUILLTECH Capital", True),
+        # What follows is no name, or the line gives every word a capital.
+        ("The company Chief Executive spoke.", "Chief Executive", False),
+        ("The exchange Tuesday paused trading.", "Tuesday", False),
+        ("The platform DeFi users like is closed.", "DeFi", False),
+        ("Regulator Fines Local exchange Over Lapses", "Over Lapses", False),
+    ],
+)
+def test_a_name_is_known_by_the_calling_before_it(text: str, name: str, found: bool) -> None:
+    assert (name in actors(text)) == found
+
+
+def test_a_name_known_by_its_calling_is_known_in_all_of_the_article() -> None:
+    assert actors("The exchange Zubix froze funds.", "Later Zubix said more.") == {"Zubix": "zubix"}
+    assert "Zubix" not in actors("Later Zubix rose.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Example, Chief Executive Officer, and Head Trader Bo Hines spoke.",
+        "Co-Founder Bo Hines spoke to the Head Trader.",
+    ],
+)
+def test_a_job_is_nobodys_name(text: str) -> None:
+    assert {name for name in actors(text) if name not in {"Ann Example", "Bo Hines"}} == set()
+
+
+def test_a_heading_makes_no_name_of_a_description() -> None:
+    texts = ["Dutch Central Bank Fines World's Largest Crypto Exchange", "Binance was fined in April."]
+    assert set(actors(*texts).values()) <= {"de-nederlandsche-bank", "binance"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A coin pegged to the Russian rouble trades there.", None),
+        ("A Latin American lender grew.", None),
+        ("A Russian lender grew.", "RU"),
+        ("An American lender grew.", "US"),
+        ("The European Union passed its rules.", "EU"),
+    ],
+)
+def test_money_and_continents_are_no_country_and_a_bloc_is_one(text: str, place: str | None) -> None:
+    _, names, _ = names_of(text)
+    assert [span.jurisdiction_id for span in names.spans[0] if span.jurisdiction_id] == ([place] if place else [])

@@ -7,7 +7,14 @@ from pipelines.extract.places import places_of
 from pipelines.extract.references import References
 
 
-def places(event_type: str, text: str, *roles: tuple[str, str], before: str = "") -> dict[str, str]:
+def places(
+    event_type: str,
+    text: str,
+    *roles: tuple[str, str],
+    before: str = "",
+    trigger: str = "",
+    others: frozenset[int] = frozenset(),
+) -> dict[str, str]:
     """Jurisdiction -> relation of an event told in `text`, with phrases in roles, after a paragraph `before`."""
     finder, names, docs = names_of(before or "It was a quiet day.", text)
     references = References(finder, names, docs, None)
@@ -20,7 +27,7 @@ def places(event_type: str, text: str, *roles: tuple[str, str], before: str = ""
     sentence = next(iter(docs[1].sents))
     return {
         place.jurisdiction_id: place.relation
-        for place in places_of(event_type, docs[1], sentence, 1, 0, found, names, finder)
+        for place in places_of(event_type, docs[1], sentence, 1, text.index(trigger), found, names, finder, others)
     }
 
 
@@ -52,3 +59,42 @@ def test_a_listing_concerns_the_country_of_the_market() -> None:
     text = "Bithumb filed for a listing on the Kosdaq."
     assert places("market_access", text, ("initiator", "Bithumb"), ("host", "Kosdaq"))["KR"] == "affected"
     assert places("partnership", text, ("initiator", "Bithumb"), ("host", "Kosdaq")) == {"KR": "home"}
+
+
+def test_a_place_in_the_clause_of_another_act_is_none_of_this_one() -> None:
+    text = "Zubix won a licence in Austria and opened an office in India."
+    _, _, docs = names_of("It was a quiet day.", text)
+    opened = next(token for token in docs[1] if token.text == "opened")
+    assert set(places("licensing", text)) == {"AT", "IN"}
+    assert set(places("licensing", text, trigger="won", others=frozenset({opened.i}))) == {"AT"}
+
+
+def test_a_theft_concerns_the_home_of_its_victim() -> None:
+    text = "Upbit lost coins to thieves."
+    assert places("security_incident", text, ("affected", "Upbit"))["KR"] == "affected"
+    assert places("licensing", text, ("recipient", "Upbit"), before="India met.")["KR"] == "home"
+    assert places("security_incident", text, ("initiator", "Upbit")) == {"KR": "home"}
+
+
+@pytest.mark.parametrize(
+    ("event_type", "before", "found"),
+    [
+        ("enforcement", "In Canada the Ontario Securities Commission spoke.", "CA-ON"),
+        ("enforcement", "Canada spoke.", "CA"),
+        # What a speaker says is of the country in the news unless an authority stands in the sentence.
+        ("statement", "In Canada the Ontario Securities Commission spoke.", "CA"),
+    ],
+)
+def test_an_act_without_a_place_is_of_the_authority_named_before(event_type: str, before: str, found: str) -> None:
+    assert set(places(event_type, "Two people were held.", before=before)) == {found}
+
+
+@pytest.mark.parametrize(
+    ("role", "before", "found"),
+    [("recipient", "South Korea cheered.", "affected"), ("recipient", "Kenya cheered.", "home"),
+     ("initiator", "South Korea cheered.", "home")],
+)  # fmt: skip
+def test_a_deal_concerns_the_country_in_the_news_where_who_is_bought_is_at_home(
+    role: str, before: str, found: str
+) -> None:
+    assert places("funding", "Upbit agreed to a deal.", (role, "Upbit"), before=before)["KR"] == found

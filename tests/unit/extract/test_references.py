@@ -242,3 +242,113 @@ def test_a_town_that_acts_is_its_own_government() -> None:
 def test_a_bare_class_is_kept_where_an_order_falls_on_it() -> None:
     assert resolve(["The regulator told banks to stop."], "banks", role="affected") == ["banks"]
     assert resolve(["The regulator told clients to wait."], "clients", role="affected") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("Regulators such as the CFTC and the SEC of the United States sued.", "Regulators",
+         ["commodity-futures-trading-commission", "securities-and-exchange-commission-us"]),
+        ("It settled with three firms: Binance, Kraken and Upbit.", "three firms", ["binance", "kraken", "upbit"]),
+        ("It fined two exchanges, Binance and Kraken.", "two exchanges", ["binance", "kraken"]),
+        ("It warned nine exchanges, among them Binance and Kraken.", "nine exchanges", ["binance", "kraken"]),
+        ("In May two states, Texas and Ohio, began tests.", "two states",
+         ["government-of-texas", "government-of-ohio"]),
+        # One more name than were counted, names of another kind, and some of the people only.
+        ("It fined two exchanges, Binance, Kraken and Coinbase.", "two exchanges", ["two-exchanges"]),
+        ("It sued two exchanges: Jane Okello and Paul Mbeki paid.", "two exchanges", ["two-exchanges"]),
+        ("It held eight people, among them Minister Jane Okello.", "eight people", ["eight-people"]),
+        ("It fined two exchanges and Binance left.", "two exchanges", ["two-exchanges"]),
+    ],
+)  # fmt: skip
+def test_a_class_gives_way_to_those_that_are_named_of_it(text: str, phrase: str, found: list[str]) -> None:
+    assert resolve([text], phrase, "recipient", is_actor=True) == found
+
+
+def test_regulators_of_several_places_are_one_of_each() -> None:
+    assert resolve(["Regulators in France, Italy and Spain agreed."], "Regulators") == [
+        "regulators-of-france",
+        "regulators-of-italy",
+        "regulators-of-spain",
+    ]
+    assert resolve(["Regulators in Italy, Binance and Kraken agreed."], "Regulators") == ["regulators-of-italy"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        (["Kenya's parliament met.", "Kenyan lawmakers passed it."], "Kenyan lawmakers", ["parliament-of-kenya"]),
+        (["Vietnam met.", "Vietnam's parliament passed it."], "Vietnam's parliament", ["national-assembly-vn"]),
+        (["Dubai's watchdog fined a firm."], "Dubai's watchdog", ["virtual-assets-regulatory-authority"]),
+        (["Dubai's virtual asset regulator spoke."], "Dubai's virtual asset regulator",
+         ["virtual-assets-regulatory-authority"]),
+        (["A federal judge in Seattle spoke."], "A federal judge in Seattle", ["judge-of-united-states"]),
+        (["The centre's regulator, the FCA, spoke."], "The centre's regulator", ["financial-conduct-authority"]),
+        (["Zenith Labs, a payments company, spoke."], "a payments company", ["zenith-labs"]),
+        (["The Binance exchange spoke."], "The Binance exchange", ["binance"]),
+        (["The FSB met.", "The board agreed."], "The board", ["financial-stability-board"]),
+        # Some of them are not the body; a state's judge is not a federal one; what is another's is not the last named.
+        (["Kenya's parliament met.", "Several Kenyan lawmakers left."], "Several Kenyan lawmakers",
+         ["lawmakers-of-kenya"]),
+        (["A judge in Seattle spoke."], "A judge in Seattle", ["judge-of-united-states"]),
+        (["The Financial Stability Board met.", "The fund's board agreed."], "The fund's board", []),
+        (["Binance left.", "Kraken's company spoke."], "Kraken's company", []),
+        (["Binance, whose two managers left, grew."], "whose two managers", []),
+    ],
+)  # fmt: skip
+def test_a_description_is_read_by_its_field_its_owner_and_its_number(
+    texts: list[str], phrase: str, found: list[str]
+) -> None:
+    assert resolve(texts, phrase) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        # The subject of the sentence before, though a firm was named after or before it.
+        (["Ann Example of Binance spoke. The government of Kenya bought coins. It gave no sum."], "It",
+         ["government-of-kenya"]),
+        (["Binance spoke. El Salvador bought coins. It gave no sum."], "It", ["government-of-el-salvador"]),
+        (["Binance and Kraken left. They gave no reason."], "They", ["binance", "kraken"]),
+        # "He" is who the sentence has called so before, not whom he challenges.
+        (["Jane Okello opened the race.", "She fought President Ann Example before she led."], "she",
+         ["jane-okello"]),
+        (["The weather improved. It gave no sum."], "It", []),
+        (["Binance left. They gave no reason."], "They", []),
+        (["Kenya bought coins. Binance sold them. It gave no sum."], "It", ["binance"]),
+    ],
+)  # fmt: skip
+def test_a_pronoun_takes_up_the_subject_of_the_sentence_before(texts: list[str], phrase: str, found: list[str]) -> None:
+    assert resolve(texts, phrase) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "found"),
+    [
+        ("Marathon was served with an SEC subpoena in the United States.", "subpoena",
+         "securities-and-exchange-commission-us"),
+        ("The central bank's warning came in Kenya.", "warning", "central-bank-of-kenya"),
+        # A firm's matter is not its act, nor a country's.
+        ("The Binance case went on.", "case", None),
+        ("Kenya's case went on.", "case", None),
+        ("The SEC sued in the United States.", "sued", None),
+    ],
+)  # fmt: skip
+def test_an_act_is_of_the_authority_named_with_it(text: str, noun: str, found: str | None) -> None:
+    finder, names, docs = names_of(text)
+    act = next(token for token in docs[0] if token.text == noun)
+    authority = References(finder, names, docs, None).authority_of(0, act)
+    assert (authority.actor.actor_id if authority else None) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [("Bullish", ["bullish-global"]), ("Bullish Aim", ["bullish-aim"]), ("bullish traders", ["bullish-traders"])],
+)
+def test_a_name_that_is_a_word_is_a_party_where_the_detector_says_so(phrase: str, found: list[str]) -> None:
+    assert resolve([f"On Monday {phrase} announced a listing."], phrase, is_actor=True) == found
+
+
+def test_any_crypto_firm_is_nobody() -> None:
+    assert resolve(["It is the first fine on a crypto firm."], "a crypto firm", "recipient", is_actor=True) == []
+    assert resolve(["It is the first fine on a Welsh lender."], "a Welsh lender", "recipient", is_actor=True) != []
