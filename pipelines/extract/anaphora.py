@@ -30,6 +30,7 @@ _ONE_PRONOUN = tuple(map(frozenset, (("he", "him", "himself"), ("she", "her", "h
 _SUBJECT_RULES = frozenset(
     "government_by_name government_by_seat government_by_description body_by_description named_before".split()
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _THEY = frozenset({"they", "them", "themselves"})
 
 
@@ -83,10 +84,11 @@ class Anaphora:
             if span.actor is not None
         ]
 
-    def pronoun(self, block: int, head: Token) -> list[Reference]:
-        """Whom "he" or "it" stands for; of a relative word, nobody: its clause hands it over."""
+    def pronoun(self, block: int, head: Token, *, is_private: bool = False) -> list[Reference]:
+        """Whom "he" or "it" stands for, rather no authority if told; of a relative word, nobody: its clause hands it
+        over."""
         word = head.lower_
-        if word in {"who", "which", "that"} and head.dep_ in {"nsubj", "nsubjpass"}:
+        if word in {"who", "which", "that"} and head.dep_ in _SUBJECTS:
             return []
         types = (
             codebook.PERSON_TYPES
@@ -102,9 +104,12 @@ class Anaphora:
         told = [] if named_before else self._subject_before(block, head)
         if types is None:
             return [Reference(ref.actor, head.text, start, end, "pronoun") for ref in told] if len(told) > 1 else []
-        if len(told) == 1 and told[0].actor.actor_type in types:
+        wanted = types - codebook.PUBLIC_AUTHORITY_TYPES if is_private and word in {"it", "itself"} else types
+        if len(told) == 1 and told[0].actor.actor_type in wanted:
             return [Reference(told[0].actor, head.text, start, end, "pronoun")]
-        span = self.last(block, start, types, prefer_subject=True, same=self._same_before(head))
+        same = self._same_before(head)
+        span = self.last(block, start, wanted, prefer_subject=True, same=same)
+        span = span or self.last(block, start, types, prefer_subject=True, same=same)
         if span is None or span.actor is None:
             return []
         return [Reference(span.actor, head.text, start, end, "pronoun")]
@@ -118,19 +123,24 @@ class Anaphora:
     def _subject_before(self, block: int, head: Token) -> list[Reference]:
         """Whom the subject of the sentence before stands for, where a description or a country is that subject."""
         doc, sentence = head.doc, head.sent
-        if sentence.start == 0:
-            return []
-        before = doc[sentence.start - 1].sent
-        subject = next((child for child in before.root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        inside = [word for word in sentence if word.i < head.i and word.dep_ in _SUBJECTS and word.pos_ == "PROPN"]
+        before = doc[sentence.start - 1].sent if sentence.start else None
+        subject = next((child for child in before.root.lefts if child.dep_ in _SUBJECTS), None) if before else None
+        subject = inside[-1] if inside else subject
         if subject is None or subject.pos_ == "PRON":
             return []
         last = max((word.i for word in (subject, *subject.conjuncts)), default=subject.i)
         found = self.resolve(block, doc[subject.left_edge.i : last + 1])
         return [reference for reference in found if reference.rule in _SUBJECT_RULES or len(found) > 1]
 
-    def last_called(self, block: int, before: int, noun: str, home: str | None) -> NameSpan | None:
-        """The nearest actor before a place that is called so: the committee, of "Basel Committee"."""
-        called = re.compile(rf"(?:^|\s){noun.capitalize()}(?:\s(?:of|for|on)\b|$)")
+    def last_called(
+        self, block: int, before: int, noun: str, home: str | None, *, ends: bool = True
+    ) -> NameSpan | None:
+        """The nearest actor before a place that is called so: the committee, of "Basel Committee"; `ends` says that
+        the name ends with the word."""
+        called = re.compile(
+            rf"(?:^|\s){re.escape(noun.capitalize())}" + (r"(?:\s(?:of|for|on)\b|$)" if ends else r"\b")
+        )
         for index in range(block, -1, -1):
             for span in reversed(self.names.spans[index]):
                 if (
@@ -145,6 +155,21 @@ class Anaphora:
 
     def _is_from(self, actor: Actor, place: str) -> bool:
         return actor.home is not None and f"{actor.home}/".replace("-", "/").startswith(f"{place}/".replace("-", "/"))
+
+    def first_after(self, block: int, start: int, types: Iterable[str]) -> NameSpan | None:
+        """Whom an article's opening describes before it names them: the one of a type in the headline, else the first
+        named in the rest of the paragraph and the one after it, if nobody of the type was named before."""
+        wanted = frozenset(types)
+        rows = [
+            [span for span in row if span.actor is not None and span.actor.actor_type in wanted]
+            for row in self.names.spans[: block + 2]
+        ]
+        before = [span for row in rows[:block] for span in row] + [span for span in rows[block] if span.start < start]
+        if block > 1 or before:
+            everyone = {span.actor.actor_id for span in before if span.actor}
+            return before[0] if block == 1 and len(everyone) == 1 else None
+        later = (span for row in rows[block:] for span in row if row is not rows[block] or span.start >= start)
+        return next(later, None)
 
     def last(
         self,
@@ -191,4 +216,4 @@ class Anaphora:
         token = words.root
         while token.dep_ in {"appos", "conj"} and token.head is not token:
             token = token.head
-        return token.dep_ in {"nsubj", "nsubjpass"}
+        return token.dep_ in _SUBJECTS

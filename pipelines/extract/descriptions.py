@@ -52,9 +52,11 @@ _KINDS_OF_FIRM = frozenset(
     "exchange platform company firm group protocol project bank lender startup marketplace app network".split()
 )
 # "A crypto firm" is any of them.
+_FIELDS = "crypto|cryptocurrency|digital|virtual|assets?|currency|bitcoin|blockchain|fintech|financial|trading|private"
+_ANY_FIELD = re.compile(rf"(?:{_FIELDS}|global|public|\W+)")
 _ANY_FIRM = re.compile(
-    r"(?:(?:crypto|cryptocurrency|digital|virtual|assets?|currency|bitcoin|blockchain|fintech|financial|trading|"
-    r"private|single|such)[\s-])+(?:firm|company|exchange|platform|business|startup|operator|provider|group|miner|broker)",
+    rf"(?:(?:{_FIELDS}|single|such)[\s-])+"
+    r"(?:firm|company|exchange|platform|business|startup|operator|provider|group|miner|broker)",
     re.IGNORECASE,
 )
 _FEDERAL = re.compile(r"(?:the\s|an?\s)?(?:\w+\s)?federal\s", re.IGNORECASE)
@@ -144,7 +146,7 @@ class Descriptions:
         key = lower if lower in ANAPHORS else noun
         if (definite or jurisdictions) and key in ANAPHORS and not other_field and not _is_owned(head, inside):
             home = jurisdictions[0] if jurisdictions else None
-            called = self.anaphora.last_called(block, start, key, home)
+            called = self._called(block, start, lower, key, home)
             is_person = bool(ANAPHORS[key] & codebook.PERSON_TYPES)
             found_span = called or self.anaphora.last(block, start, ANAPHORS[key], prefer_subject=is_person, home=home)
             if found_span is not None:
@@ -157,6 +159,15 @@ class Descriptions:
                 actor = self.body(key, seat, called=same if other_field else None)
                 return [Reference(actor, text, start, end, "body_by_description")]
         return self.of_class(phrase, role, jurisdictions[0] if jurisdictions else None)
+
+    def _called(self, block: int, start: int, words: str, key: str, home: str | None) -> NameSpan | None:
+        """The party named before whose name says what it is: "the media firm", of "Example Media"."""
+        for word in words.split()[:-1]:
+            if not _ANY_FIELD.fullmatch(word):
+                span = self.anaphora.last_called(block, start, word, home, ends=False)
+                if span is not None and span.actor is not None and span.actor.actor_type in ANAPHORS[key]:
+                    return span
+        return self.anaphora.last_called(block, start, key, home)
 
     def body(self, noun: str, place: str | None, *, called: str | None = None) -> Actor:
         """The body that a noun stands for in a jurisdiction: the vocabulary's, else a new one named so."""
@@ -299,11 +310,13 @@ def _is_owned(head: Token, inside: list[NameSpan]) -> bool:
 
 
 def _without_clauses(phrase: Span) -> Span:
-    """A phrase without the clause that was cut off behind its head ("platforms that go") or ran into it before
-    ("the commission, reminded banks")."""
+    """A phrase without the clause that was cut off behind its head ("platforms that go", "firms dealing") or ran into
+    it before ("the commission, reminded banks")."""
     start, end, head = phrase.start, phrase.end, phrase.root
     for token in phrase:
-        if token.i > head.i and token.tag_ in {"WDT", "WP", "WP$", "WRB"}:
+        if token.i > head.i and (
+            token.tag_ in {"WDT", "WP", "WP$", "WRB"} or (token.tag_ == "VBG" and token.dep_ == "acl")
+        ):
             end = token.i
             break
         if token.i < head.i and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:

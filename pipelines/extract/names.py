@@ -55,6 +55,10 @@ _DESCRIPTION = re.compile(
     r"(?:(?:World[’']s|Country[’']s|Largest|Biggest|Top|Major|Leading|Local|Another|Crypto(?:currency)?|Bitcoin)\s)+"
     rf"(?:{_ORG_SUFFIX})"
 )
+# A description with capitals, and coins of a currency.
+_NO_NAME = re.compile(
+    r"(?:Federal|National|State|Central|Local|Provincial)\sGovernment|[A-Z]{0,5}(?:USD|EUR|GBP)[A-Z]?"
+)
 _CONTINENT = re.compile(r"\b(?:Latin|South|Central|North)\sAmericans?$")
 # What a person does, which headlines and signatures write like a name: "Head Trader", "Co-Founder".
 _JOB = re.compile(
@@ -107,6 +111,7 @@ NO_ACTOR = frozenset(
     Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano
     One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen
     Central Northern Southern Eastern Western Coin Coins Store Yet
+    USD EUR Government
     Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety Hundreds Thousands Dozens ATMs
     """.split()
 )
@@ -176,9 +181,11 @@ class NameFinder:
         spans: list[list[NameSpan]] = [[] for _ in docs]
         known_full = {sense.key for row in hits for hit in row for sense in hit.senses if sense.kind == "actor"}
         for block, (doc, row) in enumerate(zip(docs, hits, strict=True)):
+            about = self._dominant([row])
+            about = dominant if not about or dominant[0] in about else [*about, *dominant]
             for before, hit in zip([None, *row], row, strict=False):
                 owner = self._owner(doc.text, before, hit)
-                if (span := self._resolve_hit(doc, hit, dominant, known_full, owner)) is not None:
+                if (span := self._resolve_hit(doc, hit, about, known_full, owner)) is not None:
                     spans[block].append(span)
         # A word that is a name in one sentence is one in all: at the head of a sentence the form says little.
         held = {span.text: span for row in spans for span in row if span.rule == "vocabulary_acronym"}
@@ -400,7 +407,7 @@ class NameFinder:
                 continue
             if _DESCRIPTION.fullmatch(words) or _JOB.search(words):
                 continue
-            if not self._free(spans, start, end):
+            if not self._free(spans, start, end) or _NO_NAME.fullmatch(words):
                 continue
             if all(token.pos_ not in {"PROPN", "NOUN"} for token in entity):
                 continue
@@ -415,7 +422,10 @@ class NameFinder:
                 after = doc.text[end : end + 60]
                 kind = person_type(before.split(". ")[-1].split(", ")[-1])
                 if kind == "person" and after.startswith(", "):
-                    kind = person_type(re.split(r"[,;.]", after[2:])[0])
+                    kind = person_type(told := re.split(r"[,;.]", after[2:])[0])
+                    of = re.search(r"[Pp]resident\s(?:of|at|and|for)\s(?:the\s)?(.+)", told)
+                    if kind == "head_of_state" and of and not self._is_place(of[1]):
+                        kind = "executive_founder"
                 actor = Actor(slug(bare), bare, kind, None, False)
                 spans.append(
                     NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person")
@@ -446,6 +456,13 @@ class NameFinder:
                 continue
             actor = self.curated(known[0]) if known else Actor(slug(words), words, kind, None, False)
             spans.append(NameSpan(start, end, words, "actor", actor, None, "named_by_its_calling"))
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a text opens with a jurisdiction."""
+        return any(
+            hit.start == 0 and any("actor" not in sense.kind for sense in hit.senses)
+            for hit in self.gazetteer.find(text)
+        )
 
     def known_person(self, name: str, dominant: Sequence[str]) -> Actor | None:
         """The one known person behind another form of a name: with a nickname in quotes, or the surname alone in an

@@ -38,12 +38,24 @@ _GANG = re.compile(r"\b(?:gang|ring|syndicate|cartel)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # The last run of capitalised words in a phrase: "Lagos startup Bright Chain Labs" -> "Bright Chain Labs".
 _NAME_IN_PHRASE = re.compile(r"[A-Z][\w’'.&-]*(?:\s(?:(?:of|the|and|de|da|for)\s)?[A-Z][\w’'.&-]*)*$")
+_NAME_AND_WHAT = re.compile(r"[a-z]\s([A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,3}),\san?\s[a-z][^,.;:]*$")
+_KNOWN_AS = re.compile(
+    r"\s(?:also\s)?(?:known\sas|called|named|dubbed)\s(?:the\s)?([A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3})"
+)
+_INDEFINITE = re.compile(r"an?\s(?!partner|single|new|second|third|fourth|separate|different|similar)", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
     "it he she they them who which that this those these one some others both parties sides".split()
 )
 # Words that a phrase cannot end with, and ways in which a noun may depend on a party named after it.
 _LOOSE = frozenset({"ADP", "CCONJ", "PUNCT", "PART", "DET"})
 _MODIFIES = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+
+
+# Whom an opening describes before it names them, beside firms and officials.
+_PRIVATE_PERSON = frozenset({"person", "executive_founder"})
+_OPENING = dict.fromkeys("man woman trader developer engineer employee resident programmer".split(), _PRIVATE_PERSON)
+# Roles of whom authorities act upon.
+_DONE_TO = frozenset({"recipient", "affected", "beneficiary"})
 
 
 class References:
@@ -76,7 +88,7 @@ class References:
         if several:
             return several
         found = self._resolve(block, whole, role)
-        return found or (self._unknown(phrase, role) if is_actor else [])
+        return found or (self._unknown(block, phrase, role) if is_actor else [])
 
     def authority_of(self, block: int, act: Token) -> Reference | None:
         """The authority whose act a noun is said to be: "an SEC subpoena", "the regulator's warning"."""
@@ -153,12 +165,19 @@ class References:
         joined = [right for left, right in pairwise(named) if JOINT.fullmatch(text[left.end : right.start])]
         return [self._named(span) for span in [named[0], *joined]] if joined else []
 
-    def _unknown(self, phrase: Span, role: str) -> list[Reference]:
+    def _unknown(self, block: int, phrase: Span, role: str) -> list[Reference]:
         text = _POSSESSIVE.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
         bare = DETERMINERS.sub("", text).strip()
         if len(bare) < 2 or phrase.root.pos_ in {"PRON", "DET"} or bare.lower() in _EMPTY_WORDS:
             return []
         noun = phrase.root.lower_
+        if noun in ANAPHORS and (named := self._named_so(block, phrase)) is not None:
+            return [named]
+        types = _OPENING.get(noun) or ANAPHORS.get(noun) or frozenset()
+        if types and _INDEFINITE.match(whole_phrase(phrase).text):
+            later = self.anaphora.first_after(block, phrase.end_char, types)
+            if later is not None and later.actor is not None:
+                return [Reference(later.actor, phrase.text, phrase.start_char, phrase.end_char, "named_after")]
         if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS or _GANG.search(noun):
             return self.descriptions.unnamed(phrase, bare)
         weak = self._weak(phrase)
@@ -192,6 +211,25 @@ class References:
         start = phrase.start_char + at
         return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
 
+    def _named_so(self, block: int, phrase: Span) -> Reference | None:
+        """The name that a description follows, or leads to: "with Bright Chain, a payments and custody company", "a
+        group known as Bright Chain"."""
+        text, head = self.docs[block].text, phrase.root
+        match = _KNOWN_AS.match(text, head.idx + len(head)) or _NAME_AND_WHAT.search(
+            text, phrase.sent.start_char, phrase.end_char
+        )
+        if match is None:
+            return None
+        start, end = match.span(1)
+        for span in self.names.at(block, start, end):
+            if span.actor is not None and span.end == end:
+                return self._named(span)
+        words = match[1]
+        if self.finder.gazetteer.find(words):
+            return None
+        actor = Actor(slug(words), words, organisation_type(words), None, False)
+        return Reference(actor, words, start, end, "named_by_its_role")
+
     def _weak(self, phrase: Span) -> Reference | None:
         """An organisation whose name is also a word, where the detector is sure that the whole phrase is a party."""
         text = phrase.text
@@ -219,7 +257,7 @@ class References:
             if span.actor is not None:
                 return [self._named(span)]
         if head.pos_ == "PRON" or head.lower_ in PERSON_PRONOUNS | BODY_PRONOUNS:
-            return self.anaphora.pronoun(block, head)
+            return self.anaphora.pronoun(block, head, is_private=role in _DONE_TO)
         for span in covering:
             if span.kind in {"name", "seat", "phrase"} and span.jurisdiction_id:
                 actor = self.finder.government(span.jurisdiction_id)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipelines.extract.act import Act
+from pipelines.extract.actors import Reference
 from pipelines.extract.candidate import Candidate
 
 # How many sentences back a description may point.
@@ -22,6 +23,10 @@ REACH = 8
 _POINTING = frozenset({"this", "that", "these", "those"})
 # What may hang on a noun that only points back: articles, adjectives, and the rest of its compound.
 _BARE = frozenset({"det", "amod", "compound", "punct", "case", "poss"})
+# What a case is told by, who brings it, and against whom.
+_CASES = frozenset({"litigation", "enforcement"})
+_DOING = frozenset({"initiator", "speaker"})
+_DONE_TO = frozenset({"recipient", "affected"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -33,8 +38,29 @@ def with_meaning(acts: Sequence[Act]) -> list[Act]:
         told = _told_before(noun, act, read) if noun is not None else None
         if noun is not None and told is not None:
             act = _again(act, told, keeps_parties=noun.dep_ == "nsubjpass")
-        read.append(act)
+        read.append(_with_the_accused(act, read))
     return read
+
+
+def _with_the_accused(act: Act, read: Sequence[Act]) -> Act:
+    """An act that ends a case, with those against whom its authority has told it: "the regulator dropped its suit"."""
+    if act.candidate.event_type != "legal_relief" or any(role not in _DOING for role, _ in act.roles):
+        return act
+    doers = {reference.actor.actor_id for _, reference in act.roles}
+    for other in reversed(read):
+        theirs = {reference.actor.actor_id for role, reference in other.roles if role in _DOING}
+        accused = [
+            ("beneficiary", replace(reference, rule="party_of_the_case", block=_block(reference, other)))
+            for role, reference in other.roles
+            if role in _DONE_TO and reference.actor.actor_type != "group_class"
+        ]
+        if other.candidate.event_type in _CASES and doers & theirs and accused:
+            return replace(act, roles=[*act.roles, *accused])
+    return act
+
+
+def _block(reference: Reference, act: Act) -> int:
+    return act.candidate.block if reference.block is None else reference.block
 
 
 def _described(act: Act) -> Token | None:
@@ -115,7 +141,14 @@ def _again(act: Act, told: Act, *, keeps_parties: bool) -> Act:
         (role, replace(reference, rule="act_told_before", block=block if reference.block is None else reference.block))
         for role, reference in told.roles
     ]
-    own = act.roles if keeps_parties else []
+    classes = {role for role, reference in told.roles if reference.actor.actor_type == "group_class"}
+    named_now = {role for role, reference in act.roles if reference.actor.actor_type != "group_class"} & classes
+    own = [(role, reference) for role, reference in act.roles if keeps_parties or role in named_now]
+    roles = [
+        (role, reference)
+        for role, reference in roles
+        if keeps_parties or role not in named_now or reference.actor.actor_type != "group_class"
+    ]
     named = {reference.actor.actor_id for _, reference in own}
     roles = [*own, *((role, reference) for role, reference in roles if reference.actor.actor_id not in named)]
     return replace(act, candidate=candidate, roles=roles, told=told)

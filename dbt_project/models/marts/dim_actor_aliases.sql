@@ -18,8 +18,10 @@ with
             rule not in (
                 'pronoun',
                 'named_before',
+                'named_after',
                 'office_holder',
                 'body_by_description',
+                'body_of_each_place',
                 'body_of_its_people',
                 'government_by_description',
                 'party_by_description'

@@ -218,3 +218,27 @@ def test_a_heading_makes_no_name_of_a_description() -> None:
 def test_money_and_continents_are_no_country_and_a_bloc_is_one(text: str, place: str | None) -> None:
     _, names, _ = names_of(text)
     assert [span.jurisdiction_id for span in names.spans[0] if span.jurisdiction_id] == ([place] if place else [])
+
+
+@pytest.mark.parametrize("text", ["The Federal Government dropped the case.", "It approved RLUSD and USD Coin."])
+def test_a_government_and_a_coin_are_no_organisations(text: str) -> None:
+    assert actors(text) == {}
+
+
+def test_a_name_that_countries_share_is_of_the_country_its_paragraph_is_about() -> None:
+    lead = "Singapore wrote rules. Singapore consulted on them in Singapore."
+    assert actors(lead, "In India a draft went to the Parliament.")["Parliament"] == "parliament-of-india"
+    assert actors(lead, "A draft went to the Parliament.")["Parliament"] == "parliament-of-singapore"
+    assert actors(lead, "Unlike India, Singapore sent it to the Parliament.")["Parliament"] == "parliament-of-singapore"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lynn Example, president of the Zenith Exchange, agreed.", "executive_founder"),
+        ("Lynn Example, president of Kenya, agreed.", "head_of_state"),
+    ],
+)
+def test_a_president_of_a_firm_is_no_head_of_state(text: str, kind: str) -> None:
+    _, names, _ = names_of(text)
+    assert next(span.actor.actor_type for span in names.spans[0] if span.actor) == kind

@@ -259,6 +259,7 @@ def test_a_bare_class_is_kept_where_an_order_falls_on_it() -> None:
         ("It sued two exchanges: Jane Okello and Paul Mbeki paid.", "two exchanges", ["two-exchanges"]),
         ("It held eight people, among them Minister Jane Okello.", "eight people", ["eight-people"]),
         ("It fined two exchanges and Binance left.", "two exchanges", ["two-exchanges"]),
+        ("It advises five exchanges, including helping Binance.", "five exchanges", ["five-exchanges"]),
     ],
 )  # fmt: skip
 def test_a_class_gives_way_to_those_that_are_named_of_it(text: str, phrase: str, found: list[str]) -> None:
@@ -352,3 +353,39 @@ def test_a_name_that_is_a_word_is_a_party_where_the_detector_says_so(phrase: str
 def test_any_crypto_firm_is_nobody() -> None:
     assert resolve(["It is the first fine on a crypto firm."], "a crypto firm", "recipient", is_actor=True) == []
     assert resolve(["It is the first fine on a Welsh lender."], "a Welsh lender", "recipient", is_actor=True) != []
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        (["It formed a venture with Zenith Labs, a custody and payments company."], "payments company",
+         ["zenith-labs"]),
+        (["The theft was laid to a group known as Zubixa."], "a group", ["zubixa"]),
+        (["A crypto exchange was fined on Monday.", "Binance did not object."], "A crypto exchange", ["binance"]),
+        (["Binance is fined.", "A crypto exchange was fined, Kraken said."], "A crypto exchange", ["binance"]),
+        # Nobody of the kind is named soon, the words say that it is another one, or they belong to a known party.
+        (["A foreign miner signed the paper.", "Jane Okello did not object."], "A foreign miner", ["foreign-miner"]),
+        (["It lost coins at a partner exchange. Binance paid."], "a partner exchange", ["partner-exchange"]),
+        (["The weather improved, a payments company said."], "payments company", ["payments-company"]),
+    ],
+)  # fmt: skip
+def test_a_description_is_of_who_is_named_beside_or_soon_after(texts: list[str], phrase: str, found: list[str]) -> None:
+    finder, names, docs = names_of(*texts)
+    block = next(index for index, text in enumerate(texts) if phrase in text)
+    start = texts[block].index(phrase)
+    span = docs[block].char_span(start, start + len(phrase))
+    assert span is not None
+    references = References(finder, names, docs, None).resolve(block, span, "recipient", is_actor=True)
+    assert [reference.actor.actor_id for reference in references] == found
+
+
+@pytest.mark.parametrize(("role", "found"), [("recipient", ["zubix"]), ("initiator", ["financial-conduct-authority"])])
+def test_it_to_whom_something_is_done_is_rather_no_authority(role: str, found: list[str]) -> None:
+    texts = ["The exchange Zubix grew.", "The FCA moved.", "It was in the news."]
+    assert resolve(texts, "It", role) == found
+
+
+def test_the_words_of_a_name_tell_which_company_is_meant() -> None:
+    texts = ["Zenith Gaming Group left.", "Kraken stayed.", "The gaming company spoke.", "The crypto company spoke."]
+    assert resolve(texts[:3], "The gaming company") == ["zenith-gaming-group"]
+    assert resolve([*texts[:2], texts[3]], "The crypto company") == ["kraken"]

@@ -94,3 +94,11 @@ def test_a_passive_description_adds_the_names_of_a_class(first: str, is_retold: 
     found = rows(first, "The joint warning was issued by the Reserve Bank of India and the Bank of Japan.")
     *_, last = found["mentions"]
     assert (last["retells_mention_id"] is not None) is is_retold
+
+
+def test_who_was_accused_is_who_the_end_of_the_case_is_for() -> None:
+    sued = "The U.S. Securities and Exchange Commission sued Coinbase in June 2023 in New York."
+    dropped = parties(sued, "The SEC formally dropped its lawsuit on Thursday.")[-1]
+    assert dropped[2] == {"securities-and-exchange-commission-us", "coinbase"}
+    other = parties(sued, "The Commodity Futures Trading Commission formally dropped its lawsuit on Thursday.")[-1]
+    assert "coinbase" not in other[2]
