@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from pipelines import codebook
 from pipelines.extract.act import Act
 from pipelines.extract.act_amounts import amounts_of
 from pipelines.extract.act_dates import ActDate, dates_of, lede_sentences
-from pipelines.extract.actors import ArticleNames, Reference
-from pipelines.extract.candidate import Argument, Candidate
+from pipelines.extract.actors import ArticleNames
+from pipelines.extract.candidate import Candidate
 from pipelines.extract.dates import Resolved
 from pipelines.extract.names import NameFinder
 from pipelines.extract.party_sense import with_sense
@@ -27,21 +26,13 @@ from pipelines.extract.places import places_of
 from pipelines.extract.references import References
 from pipelines.extract.repetition import without_repetition
 from pipelines.extract.retelling import with_meaning
+from pipelines.extract.roles import roles_of
 from pipelines.extract.topics import topics_of
 from pipelines.ingest.article import Article, MappedText
 
 Rows = dict[str, list[dict[str, object]]]
 
 BACKGROUND_AGE = timedelta(days=90)
-
-
-# Acts that are of an authority where one is named with them, and roles in which it would be told already.
-_OF_AUTHORITY = frozenset(
-    """enforcement warning regulation restriction court_ruling licensing license_withdrawn legal_relief statement
-    criticism""".split()
-)
-_SPOKEN = frozenset({"statement", "criticism"})
-_DOING = frozenset({"initiator", "speaker", "host", "participant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +96,7 @@ def read_acts(
         sentence = span.root.sent
         if sentence.text.rstrip().endswith("?"):
             continue
-        roles = _roles(candidate, doc, sentence, names, references)
+        roles = roles_of(candidate, doc, references)
         acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
     acts = with_meaning(without_repetition(with_sense(acts)))
     for act in acts:
@@ -119,49 +110,6 @@ def _sentence_numbers(docs: Sequence[Doc]) -> dict[tuple[int, int], int]:
         for sentence in doc.sents:
             numbers[block, sentence.start] = len(numbers)
     return numbers
-
-
-def _roles(
-    candidate: Candidate, doc: Doc, sentence: Span, names: ArticleNames, references: References
-) -> list[tuple[str, Reference]]:
-    found: dict[tuple[str, str], Reference] = {}
-    for argument in candidate.arguments:
-        if argument.role not in codebook.ROLES:
-            continue
-        span = doc.char_span(argument.start, argument.end, alignment_mode="expand")
-        if span is None or _takes_up(span, argument, candidate.arguments):
-            continue
-        resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
-        for reference in resolved:
-            found.setdefault((argument.role, reference.actor.actor_id), reference)
-    own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-    if own is not None and candidate.event_type in _OF_AUTHORITY and not any(role in _DOING for role, _ in found):
-        if (doer := references.authority_of(candidate.block, own.root)) is not None:
-            found["speaker" if candidate.event_type in _SPOKEN else "initiator", doer.actor.actor_id] = doer
-    spread = [(role, ref) for (role, _), ref in found.items() if ref.rule == "body_of_each_place"]
-    for key, ref in [*found.items()]:
-        if any(
-            key[0] == role and ref.rule != each.rule and each.start <= ref.start < each.end for role, each in spread
-        ):
-            del found[key]  # "Vermont", of "regulators in Kentucky and Vermont"
-    # One role per actor and act: the first in grammar wins, save for a participant who is also something sharper.
-    taken: dict[str, str] = {}
-    kept = []
-    for (role, actor_id), reference in found.items():
-        if actor_id not in taken:
-            taken[actor_id] = role
-            kept.append((role, reference))
-    return kept
-
-
-def _takes_up(span: Span, argument: Argument, arguments: Sequence[Argument]) -> bool:
-    """Whether a pronoun takes up a party that the sentence names before it: "the firm's debut, where it raised"."""
-    return (
-        len(span) == 1
-        and span.root.lower_ in {"it", "he", "she", "they"}
-        and span.root.dep_ != "conj"
-        and any(other.role == argument.role and other.end <= argument.start for other in arguments)
-    )
 
 
 def _countries(act: Act, context: _Context) -> list[str]:

@@ -70,11 +70,12 @@ def places_of(
     for role, reference in roles:
         actor = reference.actor
         if actor.home and actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
-            if role in {"initiator", "speaker", "host", "participant", "recipient", "appointee"}:
-                authority_acts = authority_acts or role != "recipient"
+            done_to = "beneficiary" if event_type == "legal_relief" else "recipient"
+            if role in {*_ACTING, "appointee"} or (role == done_to and event_type != "restriction"):
+                authority_acts = authority_acts or role != done_to
                 relation = (
                     "affected"
-                    if role == "recipient" and event_type in {"litigation", "funding", "security_incident"}
+                    if role == done_to and event_type in {"litigation", "funding", "security_incident"}
                     else "regulating"
                 )
                 add(actor.home, relation, "home_of_acting_authority", reference.start, reference.end)

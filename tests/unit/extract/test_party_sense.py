@@ -3,11 +3,10 @@
 import pytest
 
 from pipelines.extract.act import Act
+from pipelines.extract.actors import Actor, Reference
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.actors import Actor
 from pipelines.extract.parse import language
 from pipelines.extract.party_sense import with_sense
-from pipelines.extract.actors import Reference
 
 Told = tuple[str, dict[str, str]]
 

@@ -1,0 +1,88 @@
+"""Who takes part in an act and as what: the phrases that the detector marked, resolved, in the roles of the codebook.
+
+What a party is decides between roles that words alone leave open: a ban has its `recipient` where one is named and
+whom it is `affected` where a class is, who is let off is its `beneficiary`, who signs takes part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from pipelines import codebook
+from pipelines.extract.actors import Reference
+from pipelines.extract.candidate import Argument, Candidate
+from pipelines.extract.references import References
+
+# Acts that are of an authority where one is named with them, and roles in which it would be told already.
+_OF_AUTHORITY = frozenset(
+    """enforcement warning regulation restriction court_ruling licensing license_withdrawn legal_relief statement
+    criticism""".split()
+)
+_SPOKEN = frozenset({"statement", "criticism"})
+_DOING = frozenset({"initiator", "speaker", "host", "participant"})
+_DONE_TO = frozenset({"recipient", "affected", "beneficiary"})
+# The role of whom an act is done to: where a party is named, and where a class is.
+_UNDERGOES = {
+    "enforcement": ("recipient", "recipient"),
+    "legal_relief": ("beneficiary", "beneficiary"),
+    "licensing": ("recipient", "recipient"),
+    "license_withdrawn": ("recipient", "recipient"),
+    "restriction": ("recipient", "affected"),
+    "security_incident": ("affected", "affected"),
+    "warning": ("recipient", "affected"),
+}
+
+
+def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tuple[str, Reference]]:
+    """The parties of an act in the order of the text, each with one role."""
+    found: dict[tuple[str, str], Reference] = {}
+    for argument in candidate.arguments:
+        if argument.role not in codebook.ROLES:
+            continue
+        span = doc.char_span(argument.start, argument.end, alignment_mode="expand")
+        if span is None or _takes_up(span, argument, candidate.arguments):
+            continue
+        resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
+        for reference in resolved:
+            role = _role(candidate.event_type, argument.role, reference)
+            found.setdefault((role, reference.actor.actor_id), reference)
+    own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
+    if own is not None and candidate.event_type in _OF_AUTHORITY and not any(role in _DOING for role, _ in found):
+        if (doer := references.authority_of(candidate.block, own.root)) is not None:
+            found["speaker" if candidate.event_type in _SPOKEN else "initiator", doer.actor.actor_id] = doer
+    spread = [(role, ref) for (role, _), ref in found.items() if ref.rule == "body_of_each_place"]
+    for key, ref in [*found.items()]:
+        if any(
+            key[0] == role and ref.rule != each.rule and each.start <= ref.start < each.end for role, each in spread
+        ):
+            del found[key]  # "Vermont", of "regulators in Kentucky and Vermont"
+    # One role per actor and act: the first in grammar wins, save for a participant who is also something sharper.
+    taken: dict[str, str] = {}
+    kept = []
+    for (role, actor_id), reference in found.items():
+        if actor_id not in taken:
+            taken[actor_id] = role
+            kept.append((role, reference))
+    return kept
+
+
+def _role(event_type: str, role: str, reference: Reference) -> str:
+    """The role of a party by what is done and what it is."""
+    if event_type == "agreement_signed" and role in {"initiator", *_DONE_TO}:
+        return "participant"
+    if event_type in _SPOKEN and role == "initiator":
+        return "speaker"
+    named, in_a_class = _UNDERGOES.get(event_type, (role, role)) if role in _DONE_TO else (role, role)
+    return in_a_class if reference.actor.actor_type == "group_class" else named
+
+
+def _takes_up(span: Span, argument: Argument, arguments: Sequence[Argument]) -> bool:
+    """Whether a pronoun takes up a party that the sentence names before it: "the firm's debut, where it raised"."""
+    return (
+        len(span) == 1
+        and span.root.lower_ in {"it", "he", "she", "they"}
+        and span.root.dep_ != "conj"
+        and any(other.role == argument.role and other.end <= argument.start for other in arguments)
+    )

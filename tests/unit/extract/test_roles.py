@@ -1,0 +1,78 @@
+"""A party has the role that the codebook gives it in an act of the type, by what it is."""
+
+import pytest
+from reading import names_of
+
+from pipelines.extract.candidate import Argument, Candidate
+from pipelines.extract.references import References
+from pipelines.extract.roles import roles_of
+
+
+def roles(event_type: str, text: str, trigger: str, *marked: tuple[str, str]) -> dict[str, str]:
+    """Actor id -> role of an act at `trigger`, from phrases that the detector marked with roles."""
+    finder, names, docs = names_of(text)
+    arguments = tuple(Argument(role, text.index(words), text.index(words) + len(words)) for role, words in marked)
+    start = text.index(trigger)
+    candidate = Candidate(
+        block=0,
+        start=start,
+        end=start + len(trigger),
+        event_type=event_type,
+        event_subtype=None,
+        status="occurred",
+        status_rule="told",
+        ahead=False,
+        is_background=False,
+        arguments=arguments,
+        confidence=0.9,
+        rule="told",
+        has_actors=True,
+    )
+    return {
+        ref.actor.actor_id: role for role, ref in roles_of(candidate, docs[0], References(finder, names, docs, None))
+    }
+
+
+@pytest.mark.parametrize(
+    ("event_type", "text", "marked", "found"),
+    [
+        ("restriction", "Kenya blocked Binance.", ("affected", "Binance"), {"binance": "recipient"}),
+        ("restriction", "Kenya blocked Welsh miners.", ("recipient", "Welsh miners"), {"welsh-miners": "affected"}),
+        ("legal_relief", "Kenya blocked Binance.", ("recipient", "Binance"), {"binance": "beneficiary"}),
+        ("agreement_signed", "Kenya blocked Binance.", ("recipient", "Binance"), {"binance": "participant"}),
+        ("statement", "Kenya blocked Binance.", ("initiator", "Binance"), {"binance": "speaker"}),
+        # Where words alone decide, they do.
+        ("funding", "Kenya blocked Binance.", ("beneficiary", "Binance"), {"binance": "beneficiary"}),
+        ("restriction", "Kenya blocked Binance.", ("initiator", "Binance"), {"binance": "initiator"}),
+        ("meeting", "Kenya blocked Binance.", ("host", "Binance"), {"binance": "host"}),
+    ],
+)
+def test_what_a_party_is_decides_its_role_in_an_act(
+    event_type: str, text: str, marked: tuple[str, str], found: dict[str, str]
+) -> None:
+    assert roles(event_type, text, "blocked", marked) == found
+
+
+@pytest.mark.parametrize(
+    ("event_type", "marked", "found"),
+    [
+        ("enforcement", (("recipient", "Marathon"),), {"securities-and-exchange-commission-us": "initiator"}),
+        ("enforcement", (("initiator", "Marathon"),), {}),  # somebody is said to act
+        ("funding", (), {}),
+    ],
+)
+def test_an_authority_named_with_an_act_does_it_unless_another_does(
+    event_type: str, marked: tuple[tuple[str, str], ...], found: dict[str, str]
+) -> None:
+    text = "Marathon had an SEC subpoena in the United States."
+    assert found.items() <= roles(event_type, text, "subpoena", *marked).items()
+    assert ("securities-and-exchange-commission-us" in roles(event_type, text, "subpoena", *marked)) == bool(found)
+
+
+def test_a_place_of_a_list_is_no_second_party() -> None:
+    text = "Regulators in France and Spain sued."
+    assert set(roles("litigation", text, "sued", ("initiator", "Regulators"), ("initiator", "Spain"))) == {
+        "regulators-of-france",
+        "regulators-of-spain",
+    }
+    assert "government-of-spain" in roles("litigation", "Texas and Spain sued.", "sued", ("initiator", "Spain"))
