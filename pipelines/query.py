@@ -23,9 +23,13 @@ class QueryError(GazetteError):
 
 
 def run_query(settings: Settings, sql: str, version: str | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows of the statement's result, on the published file or on a kept version of it."""
+    """Column names and rows of the statement's result, on the published file or on a kept version of it.
+
+    Tables of `marts` and `quality` may be named without their schema.
+    """
     with versions.reading(settings, version) as connection:
         try:
+            connection.execute("set search_path = 'marts,quality'")
             result = connection.execute(sql)
             names = [column[0] for column in result.description or []]
             return names, result.fetchall() if names else []

@@ -91,6 +91,17 @@ def test_query_formats_tell_the_same(
     assert "4 rows" in outputs["table"]
 
 
+# The tables that users ask for are known by their own names; what is not for users is not.
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [("fact_events", 0), ("marts.dim_actors", 0), ("quarantine", 0), ("stg_mentions", 1), ("mentions", 1)],
+)
+def test_query_knows_the_marts_without_their_schema(
+    story: Story, monkeypatch: pytest.MonkeyPatch, table: str, code: int
+) -> None:
+    assert call(monkeypatch, "query", f"select count(*) from {table}", "--warehouse", str(story.warehouse)) == code
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
