@@ -295,6 +295,12 @@ with
             and a.is_background = b.is_background
             and not is_elsewhere
             and len(common_ids) = len(shared_ids)
+            -- A name that was not read as a party may be one.
+            and (
+                common_names > 0
+                or least(len(a.quote_names), len(b.quote_names)) = 0
+                or least(len(a.actor_ids), len(b.actor_ids)) > 0
+            )
             and (len(a.private_ids) = 0 or len(b.private_ids) = 0 or is_private_shared)
             and (len(a.public_ids) = 0 or len(b.public_ids) = 0 or is_public_shared)
             and (sentences_apart <= 8 or is_one_lede) as is_continued,
