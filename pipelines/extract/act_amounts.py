@@ -59,6 +59,10 @@ _ROLE_WORDS = (
 _MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
 
 
+# Acts that are taken for another ("indicted for swindling", "sentenced for laundering"): its amounts are theirs too.
+_FOR_AN_ACT = frozenset({"enforcement", "court_ruling", "litigation"})
+
+
 def amounts_of(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str]]:
     """The amounts that are part of this act, each with what it is for; offsets are those of the block.
 
@@ -109,7 +113,7 @@ def _in_clause(amount: Amount, act: Act) -> bool:
     for token in [span.root, *span.root.ancestors]:
         if token.i in (act.token.i, act.stage.i):
             return True
-        if token.i in act.others:
+        if token.i in act.others and not (token.dep_ == "pcomp" and act.candidate.event_type in _FOR_AN_ACT):
             return False
     return True
 

@@ -17,7 +17,8 @@ _TYPE_BY_WORD = (
     ),
     (
         "law_enforcement",
-        r"\b(?:Police|Prosecutor|Prosecutors|Prosecution|Attorney General|Bureau of Investigation|"
+        r"\b(?:Police|Prosecutor|Prosecutors|Prosecution|Attorney General|Attorney['’]s Office|Marshals|Secret Service|"
+        r"Civil Guard|Guardia|Gendarmerie|Bureau of Investigation|"
         r"Enforcement Directorate|Crime|Customs)\b"
     ),
     (
@@ -25,13 +26,13 @@ _TYPE_BY_WORD = (
         r"\b(?:Parliament|Senate|Congress|National Assembly|House of|Legislature|Legislative|Duma|"
         r"Knesset|Bundestag|Rada|Chamber of Deputies|Committee on|Subcommittee)\b"
     ),
-    ("regulator", r"\b(?:Authority|Commission|Regulator|Supervisory|Supervision|Regulatory)\b"),
+    ("regulator", r"\b(?:Authority|Commission|Regulator|Supervisory|Supervision|Regulatory|Financial Intelligence)\b"),
     ("university", r"\b(?:University|Institute of Technology|College)\b"),
     ("industry_association", r"\b(?:Association|Alliance|Chamber of|Federation|Consortium|Society)\b"),
     (
         "state_agency_soe",
-        r"\b(?:Agency|Council|Bureau|Office|Task Force|Registry|Directorate|Board|"
-        r"National Investments?)\b"
+        r"\b(?:Agency|Council|Bureau|Office|Task Force|Registry|Directorate|Board|Administration|Revenue|Tax Service|"
+        r"National Investments?|National (?:[\w-]+ )*(?:Cent(?:er|re)|Service))\b"
     ),
     ("exchange", r"\b(?:Exchange|Bourse)\b"),
     ("bank_fi", r"\b(?:Bank|Banque|Banco|Bancorp|Insurance)\b"),

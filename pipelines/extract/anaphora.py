@@ -15,9 +15,10 @@ from pipelines import codebook
 from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference
 from pipelines.extract.party_words import PERSON_NOUNS, PERSON_PRONOUNS, is_party_noun
 
-# What stands after these words is only compared with, and no "it" or "the company" goes back to it.
+# What stands after these words is only compared with, or owns the one told of: no "it" goes back to it.
 _COMPARISON = re.compile(
-    r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than)\s(?:the\s)?$"
+    r"\b(?:rivals?\s(?:to|of)|like|unlike|such\sas|similar\sto|competitors?\s(?:to|of)|than|"
+    r"(?:subsidiary|arm|unit|division|affiliate)\sof|(?:owned|backed|founded|run)\sby)\s(?:the\s)?$"
 )
 JOINT = re.compile(r"[’']?s?\s*(?:,|,?\s?(?:and|&|or|with))\s*(?:the\s)?")
 # "The pair", "both men", "the two firms": who was named together before.
@@ -105,14 +106,21 @@ class Anaphora:
         if types is None:
             return [Reference(ref.actor, head.text, start, end, "pronoun") for ref in told] if len(told) > 1 else []
         wanted = types - codebook.PUBLIC_AUTHORITY_TYPES if is_private and word in {"it", "itself"} else types
-        if len(told) == 1 and told[0].actor.actor_type in wanted:
+        called = bool(told) and word in PERSON_PRONOUNS and told[0].text.lower().split()[-1] in PERSON_NOUNS
+        if len(told) == 1 and (told[0].actor.actor_type in wanted or called):
             return [Reference(told[0].actor, head.text, start, end, "pronoun")]
-        same = self._same_before(head)
-        span = self.last(block, start, wanted, prefer_subject=True, same=same)
-        span = span or self.last(block, start, types, prefer_subject=True, same=same)
+        same, done_to = self._same_before(head), self._done_to_by(block, head)
+        span = self.last(block, start, wanted, prefer_subject=True, same=same, other_than=done_to)
+        span = span or self.last(block, start, types, prefer_subject=True, same=same, other_than=done_to)
         if span is None or span.actor is None:
             return []
         return [Reference(span.actor, head.text, start, end, "pronoun")]
+
+    def _done_to_by(self, block: int, head: Token) -> frozenset[str]:
+        """Whom the verb of a pronoun names as its object: "he" is not the one whom "he" sentenced."""
+        objects = [child for child in head.head.rights if child.dep_ == "dobj"] if head.dep_ in _SUBJECTS else []
+        spans = [span for word in objects for span in self.names.at(block, word.idx, word.idx + len(word))]
+        return frozenset(span.actor.actor_id for span in spans if span.actor is not None)
 
     @staticmethod
     def _same_before(head: Token) -> int | None:
@@ -180,6 +188,7 @@ class Anaphora:
         prefer_subject: bool = False,
         home: str | None = None,
         same: int | None = None,
+        other_than: frozenset[str] = frozenset(),
     ) -> NameSpan | None:
         """The nearest actor of a type, and of a country if told, named before a place; subjects of the last two blocks
         first if asked, and no other that stands after `same` in the block."""
@@ -192,6 +201,7 @@ class Anaphora:
                 if span.actor is not None
                 and span.actor.actor_type in wanted
                 and span.actor.actor_type != "media_outlet"
+                and span.actor.actor_id not in other_than
                 and (home is None or self._is_from(span.actor, home))
                 and (index < block or span.end <= before)
                 and (same is None or index < block or span.end <= same or self._is_subject(index, span))

@@ -46,10 +46,15 @@ _NO_PARTY = frozenset("platform project protocol fund business unit arm country 
 _REGULATED = frozenset("banks exchanges lenders brokers miners issuers".split())
 # Nobody in particular: what an incident always has.
 _CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals".split())
+# "And related entities": whoever belongs to those named.
+_BESIDE_OTHERS = re.compile(
+    r"(?:(?:the|some|several|many|all|its|their)\s)*(?:other|related|associated|affiliated)\s\w+", re.IGNORECASE
+)
 _ACTING = frozenset({"initiator", "participant", "speaker", "host", "appointee"})
 # What a firm is, where its name stands before it.
 _KINDS_OF_FIRM = frozenset(
-    "exchange platform company firm group protocol project bank lender startup marketplace app network".split()
+    """exchange platform company firm group protocol project bank lender startup marketplace app network site
+    website""".split()
 )
 # "A crypto firm" is any of them.
 _FIELDS = "crypto|cryptocurrency|digital|virtual|assets?|currency|bitcoin|blockchain|fintech|financial|trading|private"
@@ -140,7 +145,8 @@ class Descriptions:
         same = SAME_BODY.get(lower, lower) if lower not in _IN_PART or not _PART.match(text) else lower
         for key in (same, noun) if " " in lower and not other_field else (same,):
             for place in places:
-                if (actor_id := self._nominals.get((key, place))) is not None:
+                actor_id = self._nominals.get((key, place))
+                if actor_id is not None and not (place in countries and self._is_above(actor_id, jurisdictions)):
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
         definite = bool(DEFINITE.match(text))
         key = lower if lower in ANAPHORS else noun
@@ -178,6 +184,15 @@ class Descriptions:
         name = (called or noun).capitalize() + suffix
         return Actor(slug(name), name, BODY_NOUNS[noun], place, False)
 
+    def _is_above(self, actor_id: str, told: list[str]) -> bool:
+        """Whether a country's own body is not the one of its part that a phrase tells: "the Texas regulator"."""
+        places = self.finder.vocabulary.jurisdictions
+        of_part = [place for place in told[:1] if places[place].jurisdiction_type == "subdivision"]
+        return bool(of_part) and self.finder.vocabulary.institutions[actor_id].actor_type in {
+            "regulator",
+            "legislature",
+        }
+
     @staticmethod
     def _named_by_kind(head: Token, organisations: list[NameSpan]) -> NameSpan | None:
         """The firm whose name stands before what it is: "the Binance exchange", not "Circle's network"."""
@@ -202,6 +217,7 @@ class Descriptions:
             or head.tag_ not in {"NNS", "NNPS"}
             or not is_class_noun(noun)
             or vague
+            or _BESIDE_OTHERS.fullmatch(phrase.text)
             or words.lower() in _CULPRITS
         ):
             return []

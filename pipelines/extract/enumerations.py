@@ -18,7 +18,7 @@ from pipelines.extract.party_words import BODY_NOUNS, PERSON_NOUNS, SAME_BODY, i
 
 # What some members are named after, and what all are.
 _AMONG = re.compile(
-    r"[^.;:]{0,80}?\b(?:such\sas|including|among\sthem|(?:that|which)\sincludes?|led\sby)\s(?:the\s|(?!\w+ing\s)[a-z]+\s){0,3}"
+    r"[^.;:]{0,80}?\b(?:such\sas|like|including|among\sthem|(?:that|which)\sincludes?|led\sby)\s(?:the\s|(?!\w+ing\s)[a-z]+\s){0,3}"
 )
 _NAMELY = re.compile(r"[^.;:]{0,80}?:\s(?:the\s)?|\s?[–—-]\s(?:the\s)?|,?\snamely\s(?:the\s)?|(?:,\s|\s\()(?:the\s)?")
 _LINK = re.compile(r"[’']?s?\s*(?:,|,?\s?(?:and|&|as\swell\sas))\s*(?:[a-z-]+\s){0,3}")

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from pipelines import codebook
 from pipelines.extract.actors import Actor, ArticleNames, NameSpan, organisation_type, person_type
 from pipelines.extract.gazetteer import Gazetteer, Hit
+from pipelines.extract.party_words import FIRMS
 from pipelines.vocabulary.loader import Person, Vocabulary, slug
 
 TITLE_WORD = (
@@ -57,13 +58,13 @@ _DESCRIPTION = re.compile(
 )
 # A description with capitals, and coins of a currency.
 _NO_NAME = re.compile(
-    r"(?:Federal|National|State|Central|Local|Provincial)\sGovernment|[A-Z]{0,5}(?:USD|EUR|GBP)[A-Z]?"
+    r"(?:Federal|National|State|Central|Local|Provincial)\sGovernment|[A-Z]\w+\s(?:[Gg]overnment|administration)|[A-Z]{0,5}(?:USD|EUR|GBP)[A-Z]?"
 )
 _CONTINENT = re.compile(r"\b(?:Latin|South|Central|North)\sAmericans?$")
 # What a person does, which headlines and signatures write like a name: "Head Trader", "Co-Founder".
-_JOB = re.compile(
+JOB = re.compile(
     r"(?:^|\s)(?:Officers?|Trader|Head|(?:Co-?)?[Ff]ounders?|Manager|Director|Executive|President|Chair(?:man|woman)?|"
-    r"Counsel|Analyst|Editor|Reporter|Engineer|Developer|Attorney|Lawyer)$"
+    r"Counsel|Analyst|Editor|Reporter|Engineer|Developer|Attorney|Lawyer|Czar)$"
 )
 _ACRONYM_AFTER = re.compile(r"\s?\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z0-9&.-]{1,9})[”\"’']?(?:[,;]\s[^)]{1,30})?\)")
 _TITLED_PERSON = re.compile(
@@ -71,9 +72,15 @@ _TITLED_PERSON = re.compile(
 )
 # What stands before a name that nothing else gives away: "the startup Bright Chain", "an arm called Bright Chain".
 _CALLING = re.compile(
-    r"\b([Cc]ompany|firm|startup|start-up|fintech|exchange|platform|protocol|lender|bank|miner|issuer|operator|brokerage|"
+    r"\b(?P<kind>[Cc]ompany|firm|startup|start-up|fintech|exchange|platform|protocol|lender|bank|miner|issuer|operator|brokerage|"
     rf"broker|custodian|aggregator|provider|unit|arm|group)(?:\s(?:called|named|known\sas))?\s{_NO_DAY}"
-    rf"((?:{_WORD}\s){{0,3}}{_WORD})"
+    rf"(?P<name>(?:{_WORD}\s){{0,3}}{_WORD})"
+)
+# What stands after such a name: "the Bright Chain exchange".
+_CALLED = re.compile(
+    rf"\b[Tt]he\s{_NO_DAY}(?P<name>(?:{_WORD}\s){{0,2}}{_WORD})\s(?:(?:crypto|cryptocurrency|bitcoin|digital|assets?|"
+    r"currency|trading|gambling|payments?|lending|mining|custody|decentralized)\s){0,3}"
+    r"(?P<kind>exchange|platform|site|website|marketplace|startup|lender)\b"
 )
 _BASED = re.compile(r"(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*-(?:based|listed|headquartered|registered|backed|owned|born)\s")
 _AND_WHOSE = re.compile(r"\sand\s(?:the\s)?(?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*[’']s\s")
@@ -111,7 +118,7 @@ NO_ACTOR = frozenset(
     Digital Assets Asset Virtual Dogecoin Litecoin Monero Solana Cardano
     One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen
     Central Northern Southern Eastern Western Coin Coins Store Yet
-    USD EUR Government
+    USD EUR Government Europe Asia Africa America Americas Oceania
     Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety Hundreds Thousands Dozens ATMs
     """.split()
 )
@@ -127,7 +134,36 @@ def strip_titles(name: str) -> str:
     return remove_person_prefixes(bare).strip() or bare
 
 
-def _is_headline(text: str) -> bool:
+def _with_branches(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
+    """Names in text order, those of firms with the country of their branch: "Binance Australia" is no country."""
+    kept: list[NameSpan] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        firm = kept[-1] if kept and span.actor is None and span.kind == "name" else None
+        words = doc.char_span(span.start, span.end, alignment_mode="expand")
+        follows = doc[words.end].pos_ if words is not None and words.end < len(doc) else ""
+        if (
+            firm is not None
+            and firm.actor is not None
+            and firm.actor.actor_type in FIRMS
+            and doc.text[firm.end : span.start] == " "
+            and follows not in {"NOUN", "PROPN", "ADJ"}
+        ):
+            kept[-1] = replace(firm, end=span.end, text=doc.text[firm.start : span.end])
+        else:
+            kept.append(span)
+    return kept
+
+
+def _is_called_so(doc: Doc, start: int, end: int) -> bool:
+    """Whether words with a capital are more than where something is from or which one it is."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and not any(
+        token.ent_type_ in {"NORP", "GPE", "LOC"} or token.pos_ in {"ADJ", "NUM"} or token.text.endswith("-based")
+        for token in span
+    )
+
+
+def is_headline(text: str) -> bool:
     """True where nearly every word has a capital, so that one says nothing."""
     words = [word for word in text.split() if len(word) > 3]
     return sum(word[0].isupper() for word in words) > 0.8 * len(words)
@@ -199,8 +235,9 @@ class NameFinder:
         for block, doc in enumerate(docs):
             self._add_organisations(doc, spans[block])
             self._add_persons(doc, spans[block])
-            self._add_entities(doc, spans[block])
+            self._add_entities(doc, spans[block], [other.text for other in docs if other is not doc])
             self._add_callings(doc, spans[block])
+            spans[block] = _with_branches(doc, spans[block])
         self._learn_short_forms(docs, spans)
         for row_spans in spans:
             for place, span in enumerate(row_spans):
@@ -262,7 +299,8 @@ class NameFinder:
         if weak and self._weak_holds(span, hit, weak[0].key, known_full):
             keys = [sense.key for sense in weak]
             short = hit.text.isupper() or keys[0] in self.vocabulary.institutions
-            actor = self._choose(keys, dominant, must_fit=len(keys) > 1 or (short and keys[0] not in known_full))
+            about = [owner, *dominant] if owner else dominant
+            actor = self._choose(keys, about, must_fit=len(keys) > 1 or (short and keys[0] not in known_full))
             if actor is not None:
                 return NameSpan(hit.start, hit.end, hit.text, "actor", actor, None, "vocabulary_acronym")
         for sense in places:
@@ -311,7 +349,7 @@ class NameFinder:
     def _add_organisations(self, doc: Doc, spans: list[NameSpan]) -> None:
         """Names whose form says organisation; a longer one swallows the vocabulary names inside it."""
         text = doc.text
-        is_headline = _is_headline(text)
+        headline = is_headline(text)
         for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
             start, end = match.span()
             words, homes = text[start:end], list[str]()
@@ -366,7 +404,7 @@ class NameFinder:
                 continue
             if sum(span.kind == "actor" for span in inside) > 1:
                 continue  # two bodies that the vocabulary knows apart
-            if is_headline and any(span.kind == "actor" for span in inside):
+            if headline and any(span.kind == "actor" for span in inside):
                 continue  # every word has a capital there, whether the name goes on or not
             if _DESCRIPTION.fullmatch(bare):
                 continue
@@ -387,12 +425,12 @@ class NameFinder:
             first = words.split(" ")[0] if words else ""
             if not words or first in NO_ACTOR or not self._free(spans, start, end) or words.isupper():
                 continue
-            if re.search(rf"\b(?:{_ORG_SUFFIX})$", words) or _JOB.search(words):
+            if re.search(rf"\b(?:{_ORG_SUFFIX})$", words) or JOB.search(words):
                 continue
             actor = Actor(slug(words), words, person_type(match[0][: match.start(1) - match.start()]), None, False)
             spans.append(NameSpan(start, end, words, "actor", actor, None, "titled_person"))
 
-    def _add_entities(self, doc: Doc, spans: list[NameSpan]) -> None:
+    def _add_entities(self, doc: Doc, spans: list[NameSpan], others: Sequence[str]) -> None:
         for entity in doc.ents:
             if entity.label_ not in {"PERSON", "ORG"}:
                 continue
@@ -405,7 +443,7 @@ class NameFinder:
             end = start + len(words)
             if not words[0].isupper() or words in NO_ACTOR or _LAW_TAIL.search(words):
                 continue
-            if _DESCRIPTION.fullmatch(words) or _JOB.search(words):
+            if _DESCRIPTION.fullmatch(words) or JOB.search(words):
                 continue
             if not self._free(spans, start, end) or _NO_NAME.fullmatch(words):
                 continue
@@ -434,24 +472,29 @@ class NameFinder:
                 if words.islower() or re.fullmatch(r"[\W\d]+", words) or re.split(r"[\s-]", words)[0] in NO_ACTOR:
                     continue
                 name = _LEGAL_FORM.sub("", words)
+                if others and is_headline(entity.sent.text) and not any(name in other for other in others):
+                    continue  # a capital says nothing there
                 actor = Actor(slug(name), name, organisation_type(words), None, False)
                 spans.append(NameSpan(start, end, words, "actor", actor, None, "named_organisation"))
 
     def _add_callings(self, doc: Doc, spans: list[NameSpan]) -> None:
         """Names that only the noun before them gives away: "the startup Bright Chain"."""
-        if _is_headline(doc.text):
+        if is_headline(doc.text):
             return
-        for match in _CALLING.finditer(doc.text):
-            words = match[2].rstrip(".,;’'").removesuffix("’s").removesuffix("'s")
-            start, end = match.start(2), match.start(2) + len(words)
+        for match in [*_CALLING.finditer(doc.text), *_CALLED.finditer(doc.text)]:
+            words = match["name"].rstrip(".,;’'").removesuffix("’s").removesuffix("'s")
+            start, end = match.start("name"), match.start("name") + len(words)
             first = re.split(r"[\s-]", words)[0]
             if first in NO_ACTOR or words in NO_ACTOR or TITLES.match(f"{words} ") or not self._free(spans, start, end):
                 continue
-            if _JOB.search(words) or _LAW_TAIL.search(words) or _DESCRIPTION.fullmatch(words):
+            if JOB.search(words) or _LAW_TAIL.search(words) or _DESCRIPTION.fullmatch(words):
                 continue
-            kind = organisation_type(match[1].title()) if match[1] in {"exchange", "bank"} else organisation_type(words)
+            noun = match["kind"]
+            kind = organisation_type(noun.title()) if noun in {"exchange", "bank"} else organisation_type(words)
             hits = self.gazetteer.find(words)
             known = [sense.key for hit in hits if hit.text == words for sense in hit.senses]
+            if match.re is _CALLED and ((hits and not known) or not _is_called_so(doc, start, end)):
+                continue  # "the Chinese exchange"
             if known and known[0] not in self.vocabulary.organisations:
                 continue
             actor = self.curated(known[0]) if known else Actor(slug(words), words, kind, None, False)

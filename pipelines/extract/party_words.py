@@ -150,10 +150,10 @@ SAME_BODY = {
 }
 # "the company", "the agency": the last one named before.
 ANAPHORS: dict[str, frozenset[str]] = {}
-_FIRMS = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})
+FIRMS = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})
 for _noun in """company firm startup start-up platform business group issuer operator provider developer miner broker
-    brokerage custodian fintech insurer giant""".split():
-    ANAPHORS[_noun] = _FIRMS
+    brokerage custodian fintech insurer giant site website marketplace""".split():
+    ANAPHORS[_noun] = FIRMS
 ANAPHORS |= {
     "exchange": frozenset({"exchange"}),
     "bank": frozenset({"bank_fi", "central_bank"}),
@@ -207,7 +207,7 @@ CLASS_NOUNS = frozenset(
     states nations countries plaintiffs defendants suspects executives twins deputies heads chiefs mps meps
     exchanges platforms students parents agents tribes families couples citizens consumers clerics nurses
     police forces salesmen creditors markets communities provinces cities municipalities families convicts
-    applicants participants accountants merchants migrants tenants claimants informants consultants
+    applicants participants giants accountants merchants migrants tenants claimants informants consultants
     """.split()
 )
 _CLASS_ENDING = re.compile(r"(?:ers|ors|ists|ians|ees|men|lords)$")
@@ -219,7 +219,7 @@ BODY_PRONOUNS = frozenset({"it", "itself", "which", "that"})
 DEFINITE = re.compile(r"(?:the|this|that|its|their|his|her)\b", re.IGNORECASE)
 DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|this|that|these|those|any|some|all|several|many|most|both|other|another|each|"
-    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new|newly|same|local|national(?!\sbank)|federal|top|leading|main|former|current|"
+    r"every|(?:more|fewer|less)\sthan|more|certain|various|numerous|new(?!\s(?-i:[A-Z]))|newly|same|local|national(?!\sbank)|federal|top|leading|main|former|current|"
     r"outgoing|incoming|long-serving|then)\s+|(?:country|nation|state|kingdom|city|union|bloc|island)[’']s\s+)+",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from pipelines import codebook
 from pipelines.extract.actors import ArticleNames, NameSpan, Reference
 from pipelines.extract.names import NameFinder
+from pipelines.extract.party_words import FIRMS
 
 # Acts in which an authority exercises power; in others (a meeting, a statement) it merely takes part.
 _VENUE_TYPES = frozenset({"meeting", "litigation", "agreement_signed"})
@@ -164,13 +165,18 @@ def _inferred(
         return None
     about, country = names.dominant[0], finder.vocabulary.country_of
     private = [(role, ref.actor) for role, ref in roles if ref.actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES]
-    at_home = [(role, country(actor.home) == about) for role, actor in private if actor.home]
+    private_only = len(private) == len(roles) and not any(actor.actor_type == "group_class" for _, actor in private)
+    at_home = [
+        (role, actor.home is not None and country(actor.home) == about)
+        for role, actor in private
+        if actor.home or (actor.curated and actor.actor_type in FIRMS)
+    ]
     if event_type in _PRIVATE_TYPES:
         done_to = [home for role, home in at_home if role in {"recipient", "affected"}]
         is_local = any(done_to) or (not done_to and len(at_home) > 1 and all(home for _, home in at_home))
         return (about, "home_in_the_news") if is_local else None
-    if event_type in _OFTEN_PRIVATE:
-        if at_home and len(private) == len(roles):
+    if event_type in _OFTEN_PRIVATE or (event_type == "restriction" and private and private_only):
+        if at_home and private_only:
             return (about, "home_in_the_news") if any(home for _, home in at_home) else None
         beside = [span for span in names.at(block, sentence.start_char, sentence.end_char) if _is_authority(span)]
     else:

@@ -19,7 +19,7 @@ from pipelines.extract.anaphora import JOINT, Anaphora
 from pipelines.extract.descriptions import Descriptions, whole_phrase
 from pipelines.extract.enumerations import Enumerations
 from pipelines.extract.gazetteer import Hit
-from pipelines.extract.names import NO_ACTOR, NameFinder, strip_titles
+from pipelines.extract.names import JOB, NO_ACTOR, NameFinder, is_headline, strip_titles
 from pipelines.extract.party_words import (
     ANAPHORS,
     BODY_NOUNS,
@@ -198,6 +198,8 @@ class References:
             and (not hits or _is_longer(name[0], hits))
         ):
             words = strip_titles(name[0])
+            if JOB.search(words) or self._is_only_headlined(phrase, words):
+                return []
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
             actor = self.finder.known_person(words, self.names.dominant) or Actor(
@@ -210,6 +212,11 @@ class References:
             return []
         start = phrase.start_char + at
         return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
+
+    def _is_only_headlined(self, phrase: Span, words: str) -> bool:
+        """Whether words have a capital only because they stand in a headline."""
+        others = [doc.text for doc in self.docs if doc is not phrase.doc]
+        return bool(others) and is_headline(phrase.sent.text) and not any(words in text for text in others)
 
     def _named_so(self, block: int, phrase: Span) -> Reference | None:
         """The name that a description follows, or leads to: "with Bright Chain, a payments and custody company", "a

@@ -23,6 +23,14 @@ _OF_AUTHORITY = frozenset(
 _SPOKEN = frozenset({"statement", "criticism"})
 _DOING = frozenset({"initiator", "speaker", "host", "participant"})
 _DONE_TO = frozenset({"recipient", "affected", "beneficiary"})
+# Nouns whose possessor does what follows ("the state's decision to sell"), and such whose possessor it is done to.
+_INTENTS = frozenset(
+    "decision plan move bid effort attempt proposal intention refusal vote push pledge promise".split()
+)
+_UNDERGONE = frozenset(
+    "arrest conviction sentencing indictment extradition detention imprisonment acquittal pardon release".split()
+)
+_OF_PERSONS = frozenset({"enforcement", "court_ruling", "legal_relief", "litigation"})
 # The role of whom an act is done to: where a party is named, and where a class is.
 _UNDERGOES = {
     "enforcement": ("recipient", "recipient"),
@@ -52,6 +60,10 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
     if own is not None and candidate.event_type in _OF_AUTHORITY and not any(role in _DOING for role, _ in found):
         if (doer := references.authority_of(candidate.block, own.root)) is not None:
             found["speaker" if candidate.event_type in _SPOKEN else "initiator", doer.actor.actor_id] = doer
+    for role, reference in _by_possession(candidate, own, references) if own is not None else ():
+        doing = role in _DOING
+        if not any((told in _DOING) == doing for told, _ in found):
+            found.setdefault((role, reference.actor.actor_id), reference)
     spread = [(role, ref) for (role, _), ref in found.items() if ref.rule == "body_of_each_place"]
     for key, ref in [*found.items()]:
         if any(
@@ -66,6 +78,25 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             taken[actor_id] = role
             kept.append((role, reference))
     return kept
+
+
+def _by_possession(candidate: Candidate, own: Span, references: References) -> list[tuple[str, Reference]]:
+    """The party that grammar ties to an act as the possessor of its noun, in its role."""
+    token = own.root
+    intent = token if token.lemma_ in _INTENTS else token.head
+    if intent.lemma_ in _INTENTS and (intent is token or token.dep_ in {"acl", "xcomp", "ccomp"}):
+        noun, role = intent, "initiator"
+    elif token.pos_ == "NOUN" and token.lemma_ in _UNDERGONE and candidate.event_type in _OF_PERSONS:
+        noun, role = token, "recipient"
+    else:
+        return []
+    owners = [noun.doc[child.left_edge.i : child.i + 1] for child in noun.lefts if child.dep_ == "poss"]
+    found = [reference for owner in owners for reference in references.resolve(candidate.block, owner, role)]
+    return [
+        (_role(candidate.event_type, role, reference), reference)
+        for reference in found
+        if role == "initiator" or reference.actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES
+    ]
 
 
 def _role(event_type: str, role: str, reference: Reference) -> str:

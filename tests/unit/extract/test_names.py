@@ -242,3 +242,34 @@ def test_a_name_that_countries_share_is_of_the_country_its_paragraph_is_about() 
 def test_a_president_of_a_firm_is_no_head_of_state(text: str, kind: str) -> None:
     _, names, _ = names_of(text)
     assert next(span.actor.actor_type for span in names.spans[0] if span.actor) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor_id"),
+    [
+        ("Binance Australia is warning victims.", "Binance Australia", "binance"),
+        ("Binance Australia users were warned.", "Binance", "binance"),
+        ("The Duelbits crypto gambling site lost money.", "Duelbits", "duelbits"),
+        ("The Chinese exchange lost money.", "Chinese", None),
+        ("The Sydney-based platform lost money.", "Sydney-based", None),
+        ("The DeFi exchange lost money.", "DeFi", None),
+    ],
+)
+def test_a_firm_is_known_by_its_branch_and_by_what_stands_after_it(text: str, name: str, actor_id: str | None) -> None:
+    assert actors(text).get(name) == actor_id
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Financial Intelligence Centre", "regulator"),
+        ("National Anti-Scam Centre", "state_agency_soe"),
+        ("State Administration of Foreign Exchange", "state_agency_soe"),
+        ("US Attorney's Office", "law_enforcement"),
+        ("Korea Exchange", "exchange"),
+        ("Bright Chain Centre", "company"),
+        ("Cash Services Ltd", "company"),
+    ],
+)
+def test_a_public_body_is_no_company(name: str, kind: str) -> None:
+    assert organisation_type(name) == kind

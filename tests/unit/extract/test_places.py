@@ -98,3 +98,17 @@ def test_a_deal_concerns_the_country_in_the_news_where_who_is_bought_is_at_home(
     role: str, before: str, found: str
 ) -> None:
     assert places("funding", "Upbit agreed to a deal.", (role, "Upbit"), before=before)["KR"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "phrase", "found"),
+    [
+        # What a firm shuts is of its own country's news only; what an authority shuts is its country's.
+        ("Coinbase halted withdrawals.", "initiator", "Coinbase", {"US": "home"}),
+        ("The regulator halted withdrawals.", "initiator", "The regulator", {"JP": "regulating"}),
+        ("Local exchanges halted withdrawals.", "initiator", "Local exchanges", {"JP": "affected"}),
+    ],
+)
+def test_what_a_firm_restricts_is_of_no_other_country(text: str, role: str, phrase: str, found: dict[str, str]) -> None:
+    before = "Tokyo, Japan was calm and Japan slept."
+    assert places("restriction", text, (role, phrase), before=before, trigger="halted") == found

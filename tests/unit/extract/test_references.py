@@ -389,3 +389,59 @@ def test_the_words_of_a_name_tell_which_company_is_meant() -> None:
     texts = ["Zenith Gaming Group left.", "Kraken stayed.", "The gaming company spoke.", "The crypto company spoke."]
     assert resolve(texts[:3], "The gaming company") == ["zenith-gaming-group"]
     assert resolve([*texts[:2], texts[3]], "The crypto company") == ["kraken"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "phrase", "found"),
+    [
+        # Who owns the one told of is not meant.
+        ("Coinbase is a subsidiary of Kraken.", "The exchange fell.", "The exchange", ["coinbase"]),
+        ("Coinbase, owned by Kraken, fell.", "The exchange rose.", "The exchange", ["coinbase"]),
+        ("Coinbase met Kraken.", "The exchange rose.", "The exchange", ["kraken"]),
+        ("Kraken runs an exchange.", "The site went offline.", "The site", ["kraken"]),
+        ("It rained.", "The site went offline.", "The site", []),
+        # A pronoun is not the one whom its verb is done to.
+        ("Changpeng Zhao met Sam Bankman-Fried.", "He thanked Sam Bankman-Fried.", "He", ["changpeng-zhao"]),
+        ("Sam Bankman-Fried spoke.", "He left.", "He", ["sam-bankman-fried"]),
+        ("It rained.", "The judge spoke. He sentenced Sam Bankman-Fried.", "He", ["judge"]),
+        ("It rained.", "The Treasury spoke. He thanked Sam Bankman-Fried.", "He", []),
+        # A part's body is not the country's, save where it is called federal.
+        ("It rained.", "The Texas securities regulator acted.", "The Texas securities regulator",
+         ["securities-regulator-of-texas"]),
+        ("It rained.", "The Saxon prosecutor acted.", "The Saxon prosecutor", ["prosecutor-of-saxony"]),
+        ("It rained.", "The London regulator acted.", "The London regulator", ["financial-conduct-authority"]),
+        # Whom a leader's name stands before.
+        ("Canberra, Australia was calm.", "The Albanese government acted.", "The Albanese government",
+         ["government-of-australia"]),
+        ("It rained.", "A New York-based woman fell.", "A New York-based woman", ["new-york-based-woman"]),
+        ("It rained.", "A new branch manager fell.", "A new branch manager", ["branch-manager"]),
+    ],
+)  # fmt: skip
+def test_a_description_means_the_one_that_grammar_and_place_allow(
+    before: str, text: str, phrase: str, found: list[str]
+) -> None:
+    assert resolve([before, text], phrase, is_actor=True) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "phrase", "found"),
+    [
+        ("Paxos to List Funds in First Crypto Foray", "Paxos will list funds.", "Crypto Foray", []),
+        ("Bright Chain to List Funds", "Bright Chain will list funds.", "Bright Chain", ["bright-chain"]),
+        ("The firm named Bright Chain its head trader", "It rained.", "Bright Chain", ["bright-chain"]),
+        ("Paxos lists funds in Europe", "It rained.", "Europe", []),
+        ("Paxos made him its Crypto Czar", "It rained.", "Crypto Czar", []),
+    ],
+)
+def test_a_capital_makes_no_party_where_all_words_have_one(
+    title: str, text: str, phrase: str, found: list[str]
+) -> None:
+    assert resolve([text, title], phrase, is_actor=True) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [("related entities", []), ("other groups", []), ("offshore entities", ["offshore-entities"])],
+)
+def test_whoever_belongs_to_those_named_is_no_class(phrase: str, found: list[str]) -> None:
+    assert resolve([f"The regulator charged Paxos and {phrase}."], phrase, "recipient", is_actor=True) == found

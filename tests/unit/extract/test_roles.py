@@ -76,3 +76,27 @@ def test_a_place_of_a_list_is_no_second_party() -> None:
         "regulators-of-spain",
     }
     assert "government-of-spain" in roles("litigation", "Texas and Spain sued.", "sued", ("initiator", "Spain"))
+
+
+@pytest.mark.parametrize(
+    ("event_type", "text", "trigger", "marked", "found"),
+    [
+        ("state_allocation", "Kenya's decision to sell its coins moved prices.", "sell", (),
+         {"government-of-kenya": "initiator"}),
+        ("criticism", "Binance's move to accuse Kraken fell flat.", "accuse", (("recipient", "Kraken"),),
+         {"binance": "speaker", "kraken": "recipient"}),
+        ("enforcement", "Sam Bankman-Fried's arrest moved prices.", "arrest", (),
+         {"sam-bankman-fried": "recipient"}),
+        # A possessor is nobody's doer by itself, an authority is not arrested, and who is told stays.
+        ("state_allocation", "Kenya's coins sell well.", "sell", (), {}),
+        ("enforcement", "The FBI's arrest moved prices.", "arrest", (),
+         {"federal-bureau-of-investigation": "initiator"}),
+        ("funding", "Sam Bankman-Fried's release moved prices.", "release", (), {}),
+        ("enforcement", "Sam Bankman-Fried's arrest of Do Kwon moved prices.", "arrest", (("recipient", "Do Kwon"),),
+         {"do-kwon": "recipient"}),
+    ],
+)  # fmt: skip
+def test_a_possessor_takes_part_where_the_noun_says_how(
+    event_type: str, text: str, trigger: str, marked: tuple[tuple[str, str], ...], found: dict[str, str]
+) -> None:
+    assert roles(event_type, text, trigger, *marked) == found
