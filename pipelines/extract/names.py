@@ -485,6 +485,8 @@ class NameFinder:
             words = match["name"].rstrip(".,;’'").removesuffix("’s").removesuffix("'s")
             start, end = match.start("name"), match.start("name") + len(words)
             first = re.split(r"[\s-]", words)[0]
+            if len(words) < 2 or doc.text[end : end + 1] == "$":
+                continue  # "operator C$19.6 million"
             if first in NO_ACTOR or words in NO_ACTOR or TITLES.match(f"{words} ") or not self._free(spans, start, end):
                 continue
             if JOB.search(words) or _LAW_TAIL.search(words) or _DESCRIPTION.fullmatch(words):

@@ -172,6 +172,7 @@ def test_a_headline_does_not_lengthen_a_name() -> None:
     ("text", "name", "found"),
     [
         ("The startup Bright Chain raised money.", "Bright Chain", True),
+        ("Ruritania fined the operator C$19.6 million.", "C", False),
         ("It opened an arm called QUILLTECH Capital to buy coins.", "QUILLTECH Capital", True),
         # What follows is no name, or the line gives every word a capital.
         ("The company Chief Executive spoke.", "Chief Executive", False),
