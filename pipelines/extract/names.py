@@ -60,6 +60,12 @@ _DESCRIPTION = re.compile(
 _NO_NAME = re.compile(
     r"(?:Federal|National|State|Central|Local|Provincial)\sGovernment|[A-Z]\w+\s(?:[Gg]overnment|administration)|[A-Z]{0,5}(?:USD|EUR|GBP)[A-Z]?"
 )
+# What a sentence begins with before a name.
+_LEAD = re.compile(
+    r"(?:(?:A|An|In|On|At|But|And|For|With|While|After|Under|By|As|Its|That|This|If|Although|Though|Since|"
+    r"When|Before|Because|Once|Whereas|Unless|Until|Meanwhile|However|Yet|From|Our|Their|His|Her|"
+    r"These|Those|Following|Like)\s)*(?:[Tt]he\s)?"
+)
 _CONTINENT = re.compile(r"\b(?:Latin|South|Central|North)\sAmericans?$")
 # What a person does, which headlines and signatures write like a name: "Head Trader", "Co-Founder".
 JOB = re.compile(
@@ -353,29 +359,8 @@ class NameFinder:
         for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
             start, end = match.span()
             words, homes = text[start:end], list[str]()
-            for lead in (
-                "The ",
-                "A ",
-                "An ",
-                "In ",
-                "On ",
-                "At ",
-                "But ",
-                "And ",
-                "For ",
-                "With ",
-                "While ",
-                "After ",
-                "Under ",
-                "By ",
-                "As ",
-                "Its ",
-                "That ",
-                "This ",
-                "If ",
-            ):
-                if words.startswith(lead):
-                    start, words = start + len(lead), words[len(lead) :]
+            if lead := _LEAD.match(words):  # "Although the Senate"
+                start, words = start + lead.end(), words[lead.end() :]
             if (
                 possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)
             ) and "Prosecutor" not in possessive[0]:

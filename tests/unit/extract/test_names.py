@@ -141,6 +141,18 @@ def test_a_body_of_another_country_is_no_namesake_of_the_curated_one() -> None:
     assert "european-central-bank" in actors("Germany's European Central Bank critics spoke.").values()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Although the Ruritanian Assembly passed the bill, nobody cheered.", "Ruritanian Assembly"),
+        ("But after The Bright Chain Foundation left, others came.", "Bright Chain Foundation"),
+        ("In the Ruritanian Assembly nobody cheered.", "Ruritanian Assembly"),
+    ],
+)
+def test_what_a_sentence_begins_with_is_no_part_of_a_name(text: str, name: str) -> None:
+    assert list(actors(text)) == [name]
+
+
 def test_two_bodies_joined_by_and_stay_two() -> None:
     found = actors("The Bank of England and Ghana's Securities and Exchange Commission signed an accord.")
     assert set(found.values()) == {"bank-of-england", "securities-and-exchange-commission-gh"}
