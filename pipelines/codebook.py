@@ -34,6 +34,9 @@ EVENT_TYPES = (
 STATUSES = ("occurred", "ongoing", "announced", "proposed", "rumored", "hypothetical", "negated", "cancelled")
 
 ROLES = ("initiator", "recipient", "participant", "beneficiary", "affected", "appointee", "speaker", "host")
+# Roles of those who act, and of those to whom it is done.
+ACTING_ROLES = frozenset({"initiator", "speaker", "participant", "host"})
+DONE_TO_ROLES = frozenset({"recipient", "affected", "beneficiary"})
 
 RELATIONS = ("regulating", "affected", "venue", "home", "compared")
 

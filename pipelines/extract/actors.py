@@ -93,6 +93,12 @@ class Reference:
     block: int | None = None
 
 
+def as_named(span: NameSpan) -> Reference:
+    """The actor of a name, by its name."""
+    assert span.actor is not None
+    return Reference(span.actor, span.text, span.start, span.end, span.rule)
+
+
 def person_type(context: str) -> str:
     """The actor type that a title before a person's name speaks for."""
     lower = context.lower()

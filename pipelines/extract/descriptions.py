@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from pipelines import codebook
-from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference
+from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference, as_named
 from pipelines.extract.anaphora import Anaphora
 from pipelines.extract.names import NameFinder
 from pipelines.extract.party_words import (
@@ -50,7 +51,7 @@ _CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters c
 _BESIDE_OTHERS = re.compile(
     r"(?:(?:the|some|several|many|all|its|their)\s)*(?:other|related|associated|affiliated)\s\w+", re.IGNORECASE
 )
-_ACTING = frozenset({"initiator", "participant", "speaker", "host", "appointee"})
+_ACTING = codebook.ACTING_ROLES | {"appointee"}
 # What a firm is, where its name stands before it.
 _KINDS_OF_FIRM = frozenset(
     """exchange platform company firm group protocol project bank lender startup marketplace app network site
@@ -77,9 +78,6 @@ _OF_MARKETS = re.compile(
 _BESIDE = 30
 # What is left of "the central bank in Windhoek" without its place.
 _PLACED = re.compile(r"\s(?:in|of|from|at)$")
-_NOMINAL_CACHE: dict[str, dict[tuple[str, str], str]] = {}
-_SOLE_CACHE: dict[str, dict[tuple[str, str], str]] = {}
-_OFFICE_CACHE: dict[str, dict[tuple[str, str], list[tuple[str, date | None, date | None]]]] = {}
 
 
 class Descriptions:
@@ -135,7 +133,7 @@ class Descriptions:
                         if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES:
                             organisations.append(span)
         if organisations and noun in _KINDS_OF_FIRM and (firm := self._named_by_kind(head, organisations)) is not None:
-            return [Reference(firm.actor, firm.text, firm.start, firm.end, firm.rule)]  # type: ignore[arg-type]
+            return [as_named(firm)]
         if (office := self._office(lower, noun, jurisdictions, organisations)) is not None:
             return [Reference(office, text, start, end, "office_holder")]
         countries = [self.finder.vocabulary.country_of(place) for place in jurisdictions]
@@ -340,26 +338,22 @@ def _without_clauses(phrase: Span) -> Span:
     return phrase.doc[start:end] if start < end else phrase
 
 
+@lru_cache(maxsize=4)
 def _nominal_table(finder: NameFinder) -> dict[tuple[str, str], str]:
     """(description, jurisdiction) -> institution; a description two bodies share goes to the first in the file."""
-    version = finder.vocabulary.version
-    if version not in _NOMINAL_CACHE:
-        table: dict[tuple[str, str], str] = {}
-        for institution in finder.vocabulary.institutions.values():
-            if institution.home:
-                for nominal in institution.nominals:
-                    table.setdefault((nominal.lower(), institution.home), institution.actor_id)
-        for (nominal, home), actor_id in [*table.items()]:  # a body of a zone is one of the city around it
-            table.setdefault((nominal, home.partition("/")[0]), actor_id)
-        _NOMINAL_CACHE[version] = table
-    return _NOMINAL_CACHE[version]
+    table: dict[tuple[str, str], str] = {}
+    for institution in finder.vocabulary.institutions.values():
+        if institution.home:
+            for nominal in institution.nominals:
+                table.setdefault((nominal.lower(), institution.home), institution.actor_id)
+    for (nominal, home), actor_id in [*table.items()]:  # a body of a zone is one of the city around it
+        table.setdefault((nominal, home.partition("/")[0]), actor_id)
+    return table
 
 
+@lru_cache(maxsize=4)
 def _sole_bodies(finder: NameFinder) -> dict[tuple[str, str], str]:
     """(noun, jurisdiction) -> the one institution of a jurisdiction that the noun can mean."""
-    version = finder.vocabulary.version
-    if version in _SOLE_CACHE:
-        return _SOLE_CACHE[version]
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (nominal, place), actor_id in _nominal_table(finder).items():
         body = finder.vocabulary.institutions[actor_id]
@@ -368,27 +362,22 @@ def _sole_bodies(finder: NameFinder) -> dict[tuple[str, str], str]:
         elif _OF_MARKETS.fullmatch(nominal):
             known["regulator", place].add(actor_id)
             known["watchdog", place].add(actor_id)
-    _SOLE_CACHE[version] = {key: next(iter(bodies)) for key, bodies in known.items() if len(bodies) == 1}
-    return _SOLE_CACHE[version]
+    return {key: next(iter(bodies)) for key, bodies in known.items() if len(bodies) == 1}
 
 
-def _office_table(
-    finder: NameFinder,
-) -> dict[tuple[str, str], list[tuple[str, date | None, date | None]]]:
+@lru_cache(maxsize=4)
+def _office_table(finder: NameFinder) -> dict[tuple[str, str], list[tuple[str, date | None, date | None]]]:
     """(office type, jurisdiction or organisation) -> who held it from when to when."""
-    version = finder.vocabulary.version
-    if version not in _OFFICE_CACHE:
-        table: dict[tuple[str, str], list[tuple[str, date | None, date | None]]] = defaultdict(list)
-        bodies = {
-            name: body.actor_id
-            for body in finder.vocabulary.institutions.values()
-            for name in (body.name, *body.aliases, *body.acronyms)
-        }
-        for person in finder.vocabulary.persons.values():
-            for office in person.offices:
-                term = (person.actor_id, first_day(office.valid_from), first_day(office.valid_to))
-                for key in {office.jurisdiction, office.organisation, bodies.get(office.institution_name or "")}:
-                    if key:
-                        table[office.office_type, key].append(term)
-        _OFFICE_CACHE[version] = table
-    return _OFFICE_CACHE[version]
+    table: dict[tuple[str, str], list[tuple[str, date | None, date | None]]] = defaultdict(list)
+    bodies = {
+        name: body.actor_id
+        for body in finder.vocabulary.institutions.values()
+        for name in (body.name, *body.aliases, *body.acronyms)
+    }
+    for person in finder.vocabulary.persons.values():
+        for office in person.offices:
+            term = (person.actor_id, first_day(office.valid_from), first_day(office.valid_to))
+            for key in {office.jurisdiction, office.organisation, bodies.get(office.institution_name or "")}:
+                if key:
+                    table[office.office_type, key].append(term)
+    return table

@@ -128,7 +128,7 @@ def _mention_id(act: Act, context: _Context) -> str:
 
 def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     candidate, sentence, article = act.candidate, act.sentence, context.article
-    doc, text = context.docs[candidate.block], context.texts[candidate.block]
+    text = context.texts[candidate.block]
     start, end = _trim(text.text, sentence.start_char, sentence.end_char)
     char_start, char_end = text.raw_span(start, end)
     trigger_start, trigger_end = text.raw_span(candidate.start, candidate.end)
@@ -166,21 +166,11 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
         )
         evidence.append((f"actor_{role}", reference.actor.actor_id, *spot, reference.rule))
     # Where a party is named in another block, the words that point to it stand for it.
-    roles = [
+    here = [
         (role, ref if ref.block is None else replace(ref, start=candidate.start, end=candidate.end))
         for role, ref in act.roles
     ]
-    for place in places_of(
-        candidate.event_type,
-        doc,
-        sentence,
-        candidate.block,
-        candidate.start,
-        roles,
-        context.names,
-        context.finder,
-        act.others,
-    ):
+    for place in places_of(replace(act, roles=here), context.names, context.finder):
         spot = text.raw_span(place.start, place.end)
         rows["mention_jurisdictions"].append(
             {

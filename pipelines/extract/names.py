@@ -169,6 +169,13 @@ def _is_called_so(doc: Doc, start: int, end: int) -> bool:
     )
 
 
+def is_only_headlined(words: str, sentence: Span, docs: Sequence[Doc]) -> bool:
+    """Whether words have their capitals only because they stand in a headline: no other block has them."""
+    if len(docs) < 2 or not is_headline(sentence.text):
+        return False
+    return not any(words in doc.text for doc in docs if doc is not sentence.doc)
+
+
 def is_headline(text: str) -> bool:
     """True where nearly every word has a capital, so that one says nothing."""
     words = [word for word in text.split() if len(word) > 3]
@@ -241,7 +248,7 @@ class NameFinder:
         for block, doc in enumerate(docs):
             self._add_organisations(doc, spans[block])
             self._add_persons(doc, spans[block])
-            self._add_entities(doc, spans[block], [other.text for other in docs if other is not doc])
+            self._add_entities(doc, spans[block], docs)
             self._add_callings(doc, spans[block])
             spans[block] = _with_branches(doc, spans[block])
         self._learn_short_forms(docs, spans)
@@ -415,7 +422,7 @@ class NameFinder:
             actor = Actor(slug(words), words, person_type(match[0][: match.start(1) - match.start()]), None, False)
             spans.append(NameSpan(start, end, words, "actor", actor, None, "titled_person"))
 
-    def _add_entities(self, doc: Doc, spans: list[NameSpan], others: Sequence[str]) -> None:
+    def _add_entities(self, doc: Doc, spans: list[NameSpan], docs: Sequence[Doc]) -> None:
         for entity in doc.ents:
             if entity.label_ not in {"PERSON", "ORG"}:
                 continue
@@ -457,8 +464,8 @@ class NameFinder:
                 if words.islower() or re.fullmatch(r"[\W\d]+", words) or re.split(r"[\s-]", words)[0] in NO_ACTOR:
                     continue
                 name = _LEGAL_FORM.sub("", words)
-                if others and is_headline(entity.sent.text) and not any(name in other for other in others):
-                    continue  # a capital says nothing there
+                if is_only_headlined(name, entity.sent, docs):
+                    continue
                 actor = Actor(slug(name), name, organisation_type(words), None, False)
                 spans.append(NameSpan(start, end, words, "actor", actor, None, "named_organisation"))
 

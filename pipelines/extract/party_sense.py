@@ -13,22 +13,25 @@ from pipelines import codebook
 from pipelines.extract.act import Act
 
 _PRESS = "media_outlet"
-# Parties that the press is not: whoever speaks to a paper meets nobody.
-_SIDES = frozenset({"initiator", "speaker", "participant", "host"})
 _COMPANIES = frozenset(name for name, (schema, _) in codebook.ACTOR_TYPES.items() if schema == "Company")
 
 
 def with_sense(acts: Sequence[Act]) -> list[Act]:
     """The acts of an article in text order, without those that their parties show to be none."""
-    told = [_paying(act) for act in acts if not _is_interview(act)]
-    for act in told:
-        act.roles = [(role, ref) for role, ref in act.roles if role not in _SIDES or ref.actor.actor_type != _PRESS]
-    return _private_treasuries(told)
+    return _private_treasuries([_paying(_without_press(act)) for act in acts if not _is_interview(act)])
 
 
 def _is_interview(act: Act) -> bool:
     """ "Speaking to the paper on Friday, the analyst said" is no meeting."""
     return act.candidate.event_type == "meeting" and any(ref.actor.actor_type == _PRESS for _, ref in act.roles)
+
+
+def _without_press(act: Act) -> Act:
+    """The press tells of an act and takes no side in it, though it may suffer one."""
+    roles = [
+        (role, ref) for role, ref in act.roles if ref.actor.actor_type != _PRESS or role not in codebook.ACTING_ROLES
+    ]
+    return replace(act, roles=roles)
 
 
 def _paying(act: Act) -> Act:

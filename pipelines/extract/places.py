@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
-
 from pipelines import codebook
-from pipelines.extract.actors import ArticleNames, NameSpan, Reference
+from pipelines.extract.act import Act
+from pipelines.extract.actors import ArticleNames, NameSpan
 from pipelines.extract.names import NameFinder
 from pipelines.extract.party_words import FIRMS
 
 # Acts in which an authority exercises power; in others (a meeting, a statement) it merely takes part.
 _VENUE_TYPES = frozenset({"meeting", "litigation", "agreement_signed"})
-# Roles of who acts, and acts of private parties, which belong to no jurisdiction that their sentence does not name.
-_ACTING = frozenset({"initiator", "speaker", "host", "participant"})
+# Acts of private parties, which belong to no jurisdiction that their sentence does not name.
 _PRIVATE_TYPES = frozenset({"funding", "security_incident", "partnership"})
 # Those that mostly are: an authority counts only where their sentence names it.
 _OFTEN_PRIVATE = frozenset("launch market_access personnel_change agreement_signed statement criticism".split())
@@ -45,19 +43,9 @@ class Place:
     end: int
 
 
-def places_of(
-    event_type: str,
-    doc: Doc,
-    sentence: Span,
-    block: int,
-    trigger_start: int,
-    roles: list[tuple[str, Reference]],
-    names: ArticleNames,
-    finder: NameFinder,
-    others: frozenset[int] = frozenset(),
-) -> list[Place]:
-    """The jurisdictions of one event, strongest relation first, one row per jurisdiction; `others` are the tokens of
-    the other acts of its sentence."""
+def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
+    """The jurisdictions of one event, strongest relation first, one row per jurisdiction."""
+    block, sentence, roles, event_type = act.candidate.block, act.sentence, act.roles, act.candidate.event_type
     found: dict[str, Place] = {}
 
     def add(jurisdiction_id: str | None, relation: str, rule: str, start: int, end: int) -> None:
@@ -72,7 +60,7 @@ def places_of(
         actor = reference.actor
         if actor.home and actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
             done_to = "beneficiary" if event_type == "legal_relief" else "recipient"
-            if role in {*_ACTING, "appointee"} or (role == done_to and event_type != "restriction"):
+            if role in {*codebook.ACTING_ROLES, "appointee"} or (role == done_to and event_type != "restriction"):
                 authority_acts = authority_acts or role != done_to
                 relation = (
                     "affected"
@@ -90,14 +78,14 @@ def places_of(
             or (span.kind == "seat" and span.start == sentence.start_char)
         ):
             continue
-        before = doc.text[max(sentence.start_char, span.start - 40) : span.start]
+        before = sentence.doc.text[max(sentence.start_char, span.start - 40) : span.start]
         local.append((span, bool(_LOCATIVE.search(before)), bool(_COMPARED.search(before))))
-    own = [told for told in local if not told[2] and not _is_of_another(doc, told[0], trigger_start, others)]
+    own = [told for told in local if not told[2] and not _is_of_another(told[0], act)]
     local = own or local
     role_spans = [(reference.start, reference.end) for _, reference in roles]
     for span, located, compared in local:
         inside_role = any(start <= span.start and span.end <= end for start, end in role_spans)
-        after = doc.text[span.end : span.end + 12]
+        after = sentence.doc.text[span.end : span.end + 12]
         if compared:
             continue
         if after.startswith(("-based", "-headquartered", "-registered", "-listed")) or re.match(r"[-\s]based\b", after):
@@ -120,11 +108,11 @@ def places_of(
             if role in {"affected", "recipient"} and reference.actor.home:
                 add(reference.actor.home, "affected", "home_of_victim", reference.start, reference.end)
     strong = [place for place in found.values() if place.relation in {"regulating", "affected", "venue"}]
-    worldwide = [reference for role, reference in roles if reference.actor.home == "GLOBAL" and role in _ACTING]
+    worldwide = [ref for role, ref in roles if ref.actor.home == "GLOBAL" and role in codebook.ACTING_ROLES]
     if not strong and worldwide:
         spot = worldwide[0]
         found["GLOBAL"] = Place("GLOBAL", "regulating", "body_of_the_world", spot.start, spot.end)
-    elif not strong and (inferred := _inferred(event_type, sentence, block, roles, names, finder)) is not None:
+    elif not strong and (inferred := _inferred(act, names, finder)) is not None:
         text = sentence.text
         start = sentence.start_char + (len(text) - len(text.lstrip()))
         has_unplaced_authority = any(
@@ -138,31 +126,25 @@ def places_of(
     )
 
 
-def _is_of_another(doc: Doc, span: NameSpan, trigger_start: int, others: frozenset[int]) -> bool:
+def _is_of_another(span: NameSpan, act: Act) -> bool:
     """Whether a place stands in the clause of another act of the sentence."""
-    words = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if words is None or not others:
+    words = act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or not act.others:
         return False
     for token in (words.root, *words.root.ancestors):
-        if token.i in others:
+        if token.i in act.others:
             return True
-        if token.idx <= trigger_start < token.idx + len(token):
+        if token.idx <= act.candidate.start < token.idx + len(token):
             return False
     return False
 
 
-def _inferred(
-    event_type: str,
-    sentence: Span,
-    block: int,
-    roles: list[tuple[str, Reference]],
-    names: ArticleNames,
-    finder: NameFinder,
-) -> tuple[str, str] | None:
+def _inferred(act: Act, names: ArticleNames, finder: NameFinder) -> tuple[str, str] | None:
     """The jurisdiction of an act whose sentence gives none, and the rule: that of the authority named last, else the
     one that the article is about; for an act among private parties the latter, where one of them is at home there."""
     if not names.dominant:
         return None
+    block, sentence, roles, event_type = act.candidate.block, act.sentence, act.roles, act.candidate.event_type
     about, country = names.dominant[0], finder.vocabulary.country_of
     private = [(role, ref.actor) for role, ref in roles if ref.actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES]
     private_only = len(private) == len(roles) and not any(actor.actor_type == "group_class" for _, actor in private)

@@ -14,12 +14,12 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from pipelines import codebook
-from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference, organisation_type
+from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference, as_named, organisation_type
 from pipelines.extract.anaphora import JOINT, Anaphora
 from pipelines.extract.descriptions import Descriptions, whole_phrase
 from pipelines.extract.enumerations import Enumerations
 from pipelines.extract.gazetteer import Hit
-from pipelines.extract.names import JOB, NO_ACTOR, NameFinder, is_headline, strip_titles
+from pipelines.extract.names import JOB, NO_ACTOR, NameFinder, is_only_headlined, strip_titles
 from pipelines.extract.party_words import (
     ANAPHORS,
     BODY_NOUNS,
@@ -54,8 +54,6 @@ _MODIFIES = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 # Whom an opening describes before it names them, beside firms and officials.
 _PRIVATE_PERSON = frozenset({"person", "executive_founder"})
 _OPENING = dict.fromkeys("man woman trader developer engineer employee resident programmer".split(), _PRIVATE_PERSON)
-# Roles of whom authorities act upon.
-_DONE_TO = frozenset({"recipient", "affected", "beneficiary"})
 
 
 class References:
@@ -163,7 +161,7 @@ class References:
         ]
         text = self.docs[block].text
         joined = [right for left, right in pairwise(named) if JOINT.fullmatch(text[left.end : right.start])]
-        return [self._named(span) for span in [named[0], *joined]] if joined else []
+        return [as_named(span) for span in [named[0], *joined]] if joined else []
 
     def _unknown(self, block: int, phrase: Span, role: str) -> list[Reference]:
         text = _POSSESSIVE.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
@@ -198,7 +196,7 @@ class References:
             and (not hits or _is_longer(name[0], hits))
         ):
             words = strip_titles(name[0])
-            if JOB.search(words) or self._is_only_headlined(phrase, words):
+            if JOB.search(words) or is_only_headlined(words, phrase.sent, self.docs):
                 return []
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
@@ -213,11 +211,6 @@ class References:
         start = phrase.start_char + at
         return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
 
-    def _is_only_headlined(self, phrase: Span, words: str) -> bool:
-        """Whether words have a capital only because they stand in a headline."""
-        others = [doc.text for doc in self.docs if doc is not phrase.doc]
-        return bool(others) and is_headline(phrase.sent.text) and not any(words in text for text in others)
-
     def _named_so(self, block: int, phrase: Span) -> Reference | None:
         """The name that a description follows, or leads to: "with Bright Chain, a payments and custody company", "a
         group known as Bright Chain"."""
@@ -230,7 +223,7 @@ class References:
         start, end = match.span(1)
         for span in self.names.at(block, start, end):
             if span.actor is not None and span.end == end:
-                return self._named(span)
+                return as_named(span)
         words = match[1]
         if self.finder.gazetteer.find(words):
             return None
@@ -262,9 +255,9 @@ class References:
         covering = [span for span in inside if span.start <= head.idx < span.end]
         for span in covering:
             if span.actor is not None:
-                return [self._named(span)]
+                return [as_named(span)]
         if head.pos_ == "PRON" or head.lower_ in PERSON_PRONOUNS | BODY_PRONOUNS:
-            return self.anaphora.pronoun(block, head, is_private=role in _DONE_TO)
+            return self.anaphora.pronoun(block, head, is_private=role in codebook.DONE_TO_ROLES)
         for span in covering:
             if span.kind in {"name", "seat", "phrase"} and span.jurisdiction_id:
                 actor = self.finder.government(span.jurisdiction_id)
@@ -276,9 +269,9 @@ class References:
         for span in after_head:
             gap = self.docs[block].text[head.idx + len(head.text) : span.start].strip()
             if gap in {"", ",", "(", "–", "-"} or (gap == ", the" and self._is_called(head, span)):
-                return [self._named(span)]
+                return [as_named(span)]
         if (told := self._apposition(block, head)) is not None:
-            return [self._named(told)]
+            return [as_named(told)]
         return self.descriptions.described(block, phrase, head, inside, role)
 
     def _is_called(self, head: Token, span: NameSpan) -> bool:
@@ -297,10 +290,6 @@ class References:
         """A town that acts: "Chiasso will take taxes in bitcoin"."""
         actor = Actor(slug(f"City of {span.text}"), span.text, "government", span.jurisdiction_id, False)
         return [Reference(actor, span.text, span.start, span.end, "government_by_city")]
-
-    def _named(self, span: NameSpan) -> Reference:
-        assert span.actor is not None
-        return Reference(span.actor, span.text, span.start, span.end, span.rule)
 
 
 def _is_longer(name: str, hits: Sequence[Hit]) -> bool:

@@ -15,14 +15,12 @@ from pipelines.extract.actors import Reference
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.references import References
 
-# Acts that are of an authority where one is named with them, and roles in which it would be told already.
+# Acts that are of an authority where one is named with them.
 _OF_AUTHORITY = frozenset(
     """enforcement warning regulation restriction court_ruling licensing license_withdrawn legal_relief statement
     criticism""".split()
 )
 _SPOKEN = frozenset({"statement", "criticism"})
-_DOING = frozenset({"initiator", "speaker", "host", "participant"})
-_DONE_TO = frozenset({"recipient", "affected", "beneficiary"})
 # Nouns whose possessor does what follows ("the state's decision to sell"), and such whose possessor it is done to.
 _INTENTS = frozenset(
     "decision plan move bid effort attempt proposal intention refusal vote push pledge promise".split()
@@ -57,12 +55,13 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             role = _role(candidate.event_type, argument.role, reference)
             found.setdefault((role, reference.actor.actor_id), reference)
     own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-    if own is not None and candidate.event_type in _OF_AUTHORITY and not any(role in _DOING for role, _ in found):
+    is_done_by_somebody = any(role in codebook.ACTING_ROLES for role, _ in found)
+    if own is not None and candidate.event_type in _OF_AUTHORITY and not is_done_by_somebody:
         if (doer := references.authority_of(candidate.block, own.root)) is not None:
             found["speaker" if candidate.event_type in _SPOKEN else "initiator", doer.actor.actor_id] = doer
     for role, reference in _by_possession(candidate, own, references) if own is not None else ():
-        doing = role in _DOING
-        if not any((told in _DOING) == doing for told, _ in found):
+        doing = role in codebook.ACTING_ROLES
+        if not any((told in codebook.ACTING_ROLES) == doing for told, _ in found):
             found.setdefault((role, reference.actor.actor_id), reference)
     spread = [(role, ref) for (role, _), ref in found.items() if ref.rule == "body_of_each_place"]
     for key, ref in [*found.items()]:
@@ -70,14 +69,11 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             key[0] == role and ref.rule != each.rule and each.start <= ref.start < each.end for role, each in spread
         ):
             del found[key]  # "Vermont", of "regulators in Kentucky and Vermont"
-    # One role per actor and act: the first in grammar wins, save for a participant who is also something sharper.
-    taken: dict[str, str] = {}
-    kept = []
+    # One role per actor and act: the first in grammar wins.
+    kept: dict[str, tuple[str, Reference]] = {}
     for (role, actor_id), reference in found.items():
-        if actor_id not in taken:
-            taken[actor_id] = role
-            kept.append((role, reference))
-    return kept
+        kept.setdefault(actor_id, (role, reference))
+    return list(kept.values())
 
 
 def _by_possession(candidate: Candidate, own: Span, references: References) -> list[tuple[str, Reference]]:
@@ -101,11 +97,11 @@ def _by_possession(candidate: Candidate, own: Span, references: References) -> l
 
 def _role(event_type: str, role: str, reference: Reference) -> str:
     """The role of a party by what is done and what it is."""
-    if event_type == "agreement_signed" and role in {"initiator", *_DONE_TO}:
+    if event_type == "agreement_signed" and role in {"initiator", *codebook.DONE_TO_ROLES}:
         return "participant"
     if event_type in _SPOKEN and role == "initiator":
         return "speaker"
-    named, in_a_class = _UNDERGOES.get(event_type, (role, role)) if role in _DONE_TO else (role, role)
+    named, in_a_class = _UNDERGOES.get(event_type, (role, role)) if role in codebook.DONE_TO_ROLES else (role, role)
     return in_a_class if reference.actor.actor_type == "group_class" else named
 
 

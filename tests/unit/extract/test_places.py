@@ -3,6 +3,8 @@
 import pytest
 from reading import names_of
 
+from pipelines.extract.act import Act
+from pipelines.extract.candidate import Candidate
 from pipelines.extract.places import places_of
 from pipelines.extract.references import References
 
@@ -25,10 +27,10 @@ def places(
         assert span is not None
         found += [(role, reference) for reference in references.resolve(1, span, role)]
     sentence = next(iter(docs[1].sents))
-    return {
-        place.jurisdiction_id: place.relation
-        for place in places_of(event_type, docs[1], sentence, 1, text.index(trigger), found, names, finder, others)
-    }
+    start = text.index(trigger)
+    candidate = Candidate(1, start, start + 1, event_type, None, "occurred", "", False, False, (), 0.9, "")
+    act = Act(candidate, sentence.root, sentence, 1, found, others)
+    return {place.jurisdiction_id: place.relation for place in places_of(act, names, finder)}
 
 
 def test_the_authority_that_acts_gives_the_jurisdiction() -> None:
