@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -93,6 +94,10 @@ _DUCKDB_TYPES: dict[pl.DataType, str] = {
 _LOCKED = "could not set lock"
 _DAMAGE_SIGNS = ("corrupt", "checksum", "not a valid duckdb database")
 
+_LOCK_POLL_SECONDS = 0.2
+# Two seconds in all, which a busy machine may need between taking the lock and writing a line.
+_LOOKS_FOR_HOLDER = 10
+
 
 def utc_now() -> datetime:
     """The current time in UTC without a zone, to the second: what `_at` columns hold."""
@@ -109,7 +114,7 @@ def make_build_dir(settings: Settings) -> None:
 def run_lock(settings: Settings, on_wait: Callable[[str], None]) -> Iterator[None]:
     """Hold the warehouse for one run; wait for another that has it, after telling `on_wait` who that is."""
     make_build_dir(settings)
-    lock = FileLock(settings.lock_path, poll_interval=0.2)
+    lock = FileLock(settings.lock_path, poll_interval=_LOCK_POLL_SECONDS)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -127,9 +132,14 @@ def run_lock(settings: Settings, on_wait: Callable[[str], None]) -> Iterator[Non
 
 def _holder_line(settings: Settings) -> str:
     who = "another process"
-    with suppress(OSError, ValueError, KeyError):
-        holder = json.loads(settings.holder_path.read_text(encoding="utf-8"))
-        who = f"process {holder['pid']} since {holder['since']}"
+    # Whoever took the lock a moment ago may not have said yet who that is, and a killed one left its own name.
+    for _ in range(_LOOKS_FOR_HOLDER):
+        with suppress(OSError, ValueError, KeyError):
+            holder = json.loads(settings.holder_path.read_text(encoding="utf-8"))
+            os.kill(holder["pid"], 0)
+            who = f"process {holder['pid']} since {holder['since']}"
+            break
+        time.sleep(_LOCK_POLL_SECONDS)
     return f"waiting: a run on {settings.warehouse_dir} is held by {who}"
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import queue
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import duckdb
@@ -128,6 +131,28 @@ def test_second_run_waits_and_names_the_holder(settings: Settings) -> None:
     assert len(told) == 1
     assert "held by process" in told[0]
     assert "since" in told[0]
+
+
+# Taking the lock and saying who has it are two steps: a second run that comes in between must not name the wrong one.
+@pytest.mark.parametrize("left_behind", [None, "", '{"pid": 4194999, "since": "2026-01-01T00:00:00Z"}'])
+def test_holder_is_named_also_when_it_says_so_late(settings: Settings, left_behind: str | None) -> None:
+    told: queue.Queue[str] = queue.Queue()
+
+    def second() -> None:
+        with run_lock(settings, told.put):
+            pass
+
+    with run_lock(settings, refuse):
+        holder = settings.holder_path.read_text(encoding="utf-8")
+        settings.holder_path.unlink()
+        if left_behind is not None:
+            settings.holder_path.write_text(left_behind, encoding="utf-8")
+        thread = threading.Thread(target=second)
+        thread.start()
+        time.sleep(0.5)
+        settings.holder_path.write_text(holder, encoding="utf-8")
+        assert f"held by process {os.getpid()} since" in told.get(timeout=10)
+    thread.join(10)
 
 
 def test_lock_of_a_killed_process_is_free(settings: Settings) -> None:
