@@ -446,6 +446,9 @@ class NameFinder:
                 if " " not in bare and bare != words:
                     start, end, words = start + words.rfind(bare), end, bare
                 parts = bare.split()
+                if (firm := self._alias(bare)) is not None:
+                    spans.append(NameSpan(start, end, words, "actor", firm, None, "vocabulary_name"))
+                    continue
                 if not 2 <= len(parts) <= 5 or any(part in NO_ACTOR for part in parts) or re.search(r"\d", bare):
                     continue
                 before = doc.text[max(0, start - 60) : start]
@@ -466,8 +469,23 @@ class NameFinder:
                 name = _LEGAL_FORM.sub("", words)
                 if is_only_headlined(name, entity.sent, docs):
                     continue
-                actor = Actor(slug(name), name, organisation_type(words), None, False)
+                actor = self._alias(name) or Actor(slug(name), name, self._type_of(words), None, False)
                 spans.append(NameSpan(start, end, words, "actor", actor, None, "named_organisation"))
+
+    def _meanings(self, words: str) -> list[Actor]:
+        """Whom the vocabulary knows by these words, one or many."""
+        hits = [hit for hit in self.gazetteer.find(words) if hit.text == words]
+        return [self.curated(sense.key) for hit in hits for sense in hit.senses if "actor" in sense.kind]
+
+    def _alias(self, words: str) -> Actor | None:
+        """The one firm known by a name of common words that was recognised as a name: "Yellow Card"."""
+        known = self._meanings(words) if " " in words else []
+        return known[0] if len(known) == 1 and known[0].actor_id in self.vocabulary.organisations else None
+
+    def _type_of(self, words: str) -> str:
+        """What the bodies of a name are, also where nothing says which of them is meant: "the SEC"."""
+        kinds = {actor.actor_type for actor in self._meanings(words)}
+        return kinds.pop() if len(kinds) == 1 else organisation_type(words)
 
     def _add_callings(self, doc: Doc, spans: list[NameSpan]) -> None:
         """Names that only the noun before them gives away: "the startup Bright Chain"."""

@@ -1,7 +1,9 @@
 -- Who may stand for whom in the news: a body for its parent, a person for the organisation led, an
--- official or a ministry for the government of the country.
+-- official or a ministry for the government of the country, a name for those who bear it.
 with
     actors as (select * from {{ ref('int_actors') }}),
+
+    aliases as (select * from {{ ref('stg_actor_aliases') }}),
 
     offices as (select * from {{ ref('stg_actor_roles') }}),
 
@@ -93,6 +95,23 @@ with
         inner join firms on long_names.beginning = firms.actor_id
     ),
 
+    -- A name that stayed open may be any of those who are known by it: "SEC" in an article of no country,
+    -- "OPNX"
+    -- where another article tells that Open Exchange is called so.
+    called as (
+        select open_names.actor_id, aliases.actor_id as kin_actor_id,
+        from aliases
+        inner join actors as open_names on {{ slug('aliases.alias') }} = open_names.actor_id
+        where not open_names.is_curated
+    ),
+
+    -- "JPYC" is JPYC Inc.: what follows says only what kind of company it is.
+    legal_forms as (
+        select actor_id, {{ without_legal_form('actor_id') }} as kin_actor_id,
+        from actors
+        where is_curated and kin_actor_id in (select actor_id from firms)
+    ),
+
     one_way as (
         select actor_id, parent_actor_id as kin_actor_id,
         from actors
@@ -113,6 +132,12 @@ with
         union
         select actor_id, kin_actor_id,
         from firm_names
+        union
+        select actor_id, kin_actor_id,
+        from called
+        union
+        select actor_id, kin_actor_id,
+        from legal_forms
     ),
 
     final as (

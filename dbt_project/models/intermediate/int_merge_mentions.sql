@@ -206,7 +206,9 @@ with
                             'amount_role':amount_role,
                             'amount_unit':amount_unit,
                             'amount_value':amount_value,
-                            'is_exact':amount_qualifier = 'exact'
+                            'is_exact':amount_qualifier = 'exact',
+                            'is_floor':amount_qualifier in ('over', 'at_least'),
+                            'is_ceiling':amount_qualifier = 'up_to'
                         }
                     )
                 )

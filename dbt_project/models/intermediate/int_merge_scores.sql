@@ -93,6 +93,13 @@ with
                         b.amounts,
                         lambda right_sum:right_sum.amount_role = left_sum.amount_role
                         and right_sum.amount_unit = left_sum.amount_unit
+                        -- "At least 48 million" leaves room for 90.
+                        and not (
+                            (left_sum.is_floor and right_sum.amount_value > left_sum.amount_value)
+                            or (right_sum.is_floor and left_sum.amount_value > right_sum.amount_value)
+                            or (left_sum.is_ceiling and right_sum.amount_value < left_sum.amount_value)
+                            or (right_sum.is_ceiling and left_sum.amount_value < right_sum.amount_value)
+                        )
                     )
                 )
                 > 0
@@ -412,8 +419,14 @@ with
                 and a.event_subtype = b.event_subtype
             ) as veto_different_places,
             has_unequal_amounts
+            and not (is_dates_agree and days_apart <= 1 and jaccard = 1 and matched_count >= 2)
+            -- The damage is counted for days; one victim is hardly robbed twice in them.
             and not (
-                is_dates_agree and days_apart <= 1 and jaccard = 1 and matched_count >= 2
+                a.event_type = 'security_incident'
+                and is_dates_agree
+                and days_apart <= 1
+                and is_counter_shared
+                and (not is_same_article or sentences_apart > 0)
             ) as veto_different_amounts,
             case
                 when a.status = b.status

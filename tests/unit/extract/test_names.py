@@ -49,6 +49,20 @@ def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
     assert american["SEC"] == "securities-and-exchange-commission-us"
 
 
+# Whoever asks for regulators must find the one whose country the page does not tell; a firm it is not.
+def test_an_acronym_that_stays_open_has_the_kind_of_those_it_may_mean() -> None:
+    _, names, _ = names_of("Eight applications to list ether funds won the SEC's approval.")
+    (span,) = (span for row in names.spans for span in row if span.text == "SEC")
+    assert span.actor is not None
+    assert (span.actor.curated, span.actor.actor_type) == (False, "regulator")
+
+
+def test_a_firm_called_by_common_words_is_no_person() -> None:
+    text = "Yellow Card, which is present in 20 countries, closed a funding round in October."
+    assert actors(text)["Yellow Card"] == "yellow-card-financial"
+    assert "yellow-card-financial" not in actors("The referee showed a yellow card twice.").values()
+
+
 def test_the_first_words_of_a_body_are_no_newspaper() -> None:
     assert "the-national" not in actors("The National Assembly voted on Saturday.", "Vietnam rejoiced.").values()
     assert actors("Vietnam rejoiced.", "Its National Assembly voted.")["National Assembly"] == "national-assembly-vn"
