@@ -129,6 +129,7 @@ NO_ACTOR = frozenset(
     """.split()
 )
 _NICKNAME = re.compile(r"(\S+)\s[\"“'‘(](\w+)[\"”'’)]\s(\S+)")  # Robert "Bo" Hines
+_MIDDLE_INITIAL = re.compile(r"(?<=\w)\s[A-Z]\.?\s(?=\w)")
 _LAW_TAIL = re.compile(
     r"\b(?:Act|Bill|Law|Code|Ordinance|Regulation|Decree|Rules?|Directive|Amendment|Order|Framework|Guidelines|Constitution)$"
 )
@@ -138,6 +139,11 @@ def strip_titles(name: str) -> str:
     """A person's name without office and honorifics ("Datuk Seri Anwar Ibrahim" -> "Anwar Ibrahim")."""
     bare = TITLES.sub("", name).strip()
     return remove_person_prefixes(bare).strip() or bare
+
+
+def _person_key(name: str) -> str:
+    """Alison J. Nathan is Alison Nathan, also where only one of the two forms is used."""
+    return slug(_MIDDLE_INITIAL.sub(" ", name))
 
 
 def _with_branches(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
@@ -419,7 +425,8 @@ class NameFinder:
                 continue
             if re.search(rf"\b(?:{_ORG_SUFFIX})$", words) or JOB.search(words):
                 continue
-            actor = Actor(slug(words), words, person_type(match[0][: match.start(1) - match.start()]), None, False)
+            kind = person_type(match[0][: match.start(1) - match.start()])
+            actor = Actor(_person_key(words), words, kind, None, False)
             spans.append(NameSpan(start, end, words, "actor", actor, None, "titled_person"))
 
     def _add_entities(self, doc: Doc, spans: list[NameSpan], docs: Sequence[Doc]) -> None:
@@ -459,7 +466,7 @@ class NameFinder:
                     of = re.search(r"[Pp]resident\s(?:of|at|and|for)\s(?:the\s)?(.+)", told)
                     if kind == "head_of_state" and of and not self._is_place(of[1]):
                         kind = "executive_founder"
-                actor = Actor(slug(bare), bare, kind, None, False)
+                actor = Actor(_person_key(bare), bare, kind, None, False)
                 spans.append(
                     NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person")
                 )

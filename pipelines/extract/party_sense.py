@@ -49,21 +49,24 @@ def _paying(act: Act) -> Act:
 
 def _private_treasuries(acts: Sequence[Act]) -> list[Act]:
     """What a company buys for its treasury is an investment of its own, also where a telling names no holder: in an
-    article where only companies hold."""
+    article where only companies hold. What it sells may be a state's, by auction."""
     holders = [
         {ref.actor.actor_type for role, ref in act.roles if role == "initiator"}
         for act in acts
         if act.candidate.event_type == "state_allocation"
     ]
     private = any(kinds & _COMPANIES for kinds in holders) and not any(kinds - _COMPANIES for kinds in holders)
-    if not private:
-        return list(acts)
     return [
         replace(
             act,
             candidate=replace(act.candidate, event_type="funding", event_subtype="investment", rule="private_treasury"),
         )
-        if act.candidate.event_type == "state_allocation"
+        if act.candidate.event_type == "state_allocation" and (private or _buys_for_itself(act))
         else act
         for act in acts
     ]
+
+
+def _buys_for_itself(act: Act) -> bool:
+    buyers = {ref.actor.actor_type for role, ref in act.roles if role == "initiator"}
+    return act.candidate.event_subtype == "reserve_purchase" and bool(buyers) and buyers <= _COMPANIES

@@ -51,6 +51,7 @@ def without_repetition(acts: list[Act]) -> list[Act]:
                     other
                     for other in chosen
                     if _is_one_telling(act, other)
+                    or _is_one_speech(act, other)
                     or (
                         _family(other.candidate) == family
                         and (actors <= {reference.actor.actor_id for _, reference in other.roles} or not other.roles)
@@ -60,7 +61,7 @@ def without_repetition(acts: list[Act]) -> list[Act]:
             )
             if twin is None:
                 chosen.append(act)
-            elif not twin.roles and act.roles and _family(twin.candidate) == family:
+            elif _family(twin.candidate) == family and len(twin.roles) < len(act.roles) and _adds_only(act, twin):
                 chosen[chosen.index(twin)] = act
         kept.extend(chosen)
     kept.sort(key=lambda d: (d.candidate.block, d.candidate.start))
@@ -80,6 +81,20 @@ def _is_one_telling(one: Act, other: Act) -> bool:
         (word := _head_of_phrase(taken.token)).dep_ in _TAKEN and word.head == verb.token
         for taken, verb in ((one, other), (other, one))
     )
+
+
+def _is_one_speech(one: Act, other: Act) -> bool:
+    """Whether one speaker criticises twice in a sentence: "criticised the bill, accusing the senator"."""
+    if one.candidate.event_type != other.candidate.event_type or one.candidate.event_type not in _NEEDS_ACTOR:
+        return False
+    speakers = [{ref.actor.actor_id for role, ref in act.roles if role == "speaker"} for act in (one, other)]
+    return speakers[0] == speakers[1] != set()
+
+
+def _adds_only(act: Act, twin: Act) -> bool:
+    """Whether an act names all parties of its twin."""
+    named = {ref.actor.actor_id for _, ref in act.roles}
+    return {ref.actor.actor_id for _, ref in twin.roles} <= named
 
 
 def _head_of_phrase(token: Token) -> Token:

@@ -49,6 +49,14 @@ def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
     assert american["SEC"] == "securities-and-exchange-commission-us"
 
 
+@pytest.mark.parametrize(
+    ("name", "actor_id"),
+    [("Jane J. Okello", "jane-okello"), ("Jane Okello", "jane-okello"), ("J. Okello", "j-okello")],
+)
+def test_a_middle_initial_makes_nobody_else(name: str, actor_id: str) -> None:
+    assert actors(f"On Friday Judge {name} sentenced the founder.")[name] == actor_id
+
+
 # Whoever asks for regulators must find the one whose country the page does not tell; a firm it is not.
 def test_an_acronym_that_stays_open_has_the_kind_of_those_it_may_mean() -> None:
     _, names, _ = names_of("Eight applications to list ether funds won the SEC's approval.")

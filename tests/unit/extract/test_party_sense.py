@@ -42,7 +42,18 @@ RESERVE = "state_allocation/reserve_purchase"
         ([(RESERVE, {})], [RESERVE]),
         # A state company is the state, and where a state holds too nothing is said of the nameless.
         ([(RESERVE, {"state_agency_soe": "initiator"})], [RESERVE]),
-        ([(RESERVE, {"company": "initiator"}), (RESERVE, {"government": "initiator"})], [RESERVE] * 2),
+        (
+            [(RESERVE, {"company": "initiator"}), (RESERVE, {"government": "initiator"}), (RESERVE, {})],
+            ["funding/investment", RESERVE, RESERVE],
+        ),
+        # An auctioneer sells what is the state's.
+        (
+            [
+                ("state_allocation/reserve_sale", {"company": "initiator"}),
+                ("state_allocation/reserve_sale", {"government": "initiator"}),
+            ],
+            ["state_allocation/reserve_sale"] * 2,
+        ),
         # What the state allots to a firm stays the state's.
         ([(RESERVE, {"ministry": "initiator", "company": "recipient"})], [RESERVE]),
         ([("state_allocation/power_allocated", {"company": "recipient"})], ["state_allocation/power_allocated"]),

@@ -96,3 +96,22 @@ def test_one_act_is_told_once(
 )
 def test_two_acts_stay_two(text: str, first: tuple[str, str, str, float], second: tuple[str, str, str, float]) -> None:
     assert kept(text, first, second) == [first[0], second[0]]
+
+
+# "criticised the bill, accusing Trump" is one speech; what another says in the same sentence is another.
+@pytest.mark.parametrize(("speakers", "count"), [(("warren", "warren"), 1), (("warren", "cruz"), 2)])
+def test_one_speaker_criticises_once_in_a_sentence(speakers: tuple[str, str], count: int) -> None:
+    (sentence,) = language()("The senator criticised the bill, accusing the president of a giveaway.").sents
+    told = []
+    for speaker, words, confidence in zip(speakers, ("criticised", "accusing"), (0.9, 0.8), strict=True):
+        start = sentence.text.index(words)
+        candidate = Candidate(
+            0, start, start + len(words), "criticism", None, "occurred", "", False, False, (), confidence, ""
+        )
+        roles = [("speaker", Reference(Actor(speaker, "", "legislator", None, False), "", 0, 0, ""))]
+        if words == "accusing":
+            roles.append(("recipient", SOMEBODY))
+        told.append(Act(candidate, sentence.doc.char_span(start, start + len(words)).root, sentence, 0, roles))
+    kept_acts = without_repetition(told)
+    assert len(kept_acts) == count
+    assert any(role == "recipient" for act in kept_acts for role, _ in act.roles)
