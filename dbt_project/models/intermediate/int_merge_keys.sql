@@ -74,6 +74,15 @@ with
         select mention_id, unnest(list_distinct(actor_ids || last_names || private_kin_ids)) as actor_id,
         from mentions
         inner join names using (mention_id)
+        union all
+        -- What names nobody is told of somebody the article is about.
+        select mention_id, unnest(context_ids) as actor_id,
+        from mentions
+        where
+            len(private_ids) = 0
+            and len(context_ids) between 1 and 6
+            and date_rank < 3
+            and event_type not in ('statement', 'criticism')
     ),
 
     -- A country acts, or nobody is named: whatever the bodies of the country do there and then may be it.

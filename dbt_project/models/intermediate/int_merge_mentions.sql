@@ -274,6 +274,14 @@ with
             coalesce(parties.counter_ids, []) as counter_ids,
             coalesce(parties.body_ids, []) as body_ids,
             coalesce(parties.person_ids, []) as person_ids,
+            -- To whom it is done, and who may be meant by that.
+            list_intersect(
+                coalesce(parties.person_ids, []), coalesce(parties.passive_ids, [])
+            ) as subject_ids,
+            list_distinct(
+                list_intersect(coalesce(parties.person_ids, []), coalesce(parties.passive_ids, []))
+                || coalesce(relatives.kin_ids, [])
+            ) as subject_kin_ids,
             coalesce(parties.authority_kinds, []) as authority_kinds,
             coalesce(places.jurisdiction_ids, []) as jurisdiction_ids,
             coalesce(places.regulating_ids, []) as regulating_ids,

@@ -50,14 +50,8 @@ with
             (len(a.private_ids) = 0 or len(b.private_ids) = 0)
             and list_has_any(a.context_ids, b.context_ids) as is_context_common,
             -- To whom it is done: appointed, charged, pardoned.
-            list_has_any(
-                list_intersect(a.person_ids, a.passive_ids),
-                list_intersect(b.person_ids || b.kin_ids, b.passive_ids || b.kin_ids)
-            )
-            or list_has_any(
-                list_intersect(b.person_ids, b.passive_ids),
-                list_intersect(a.person_ids || a.kin_ids, a.passive_ids || a.kin_ids)
-            ) as is_subject_shared,
+            list_has_any(a.subject_ids, b.subject_kin_ids)
+            or list_has_any(b.subject_ids, a.subject_kin_ids) as is_subject_shared,
             -- A country, or nobody, acts on one side, and its bodies may on the other.
             list_has_any(a.country_ids, b.country_ids)
             and (len(a.body_ids) = 0 or len(b.body_ids) = 0)
@@ -73,7 +67,7 @@ with
             len(a.topics) > 0
             and len(b.topics) > 0
             and not list_has_any(a.topics, b.topics) as has_other_topics,
-            len(list_intersect(a.quote_words, b.quote_words)) as common_words,
+            len(list_filter(a.quote_words, lambda word:list_contains(b.quote_words, word))) as common_words,
             -- A party of one side whose parent, organisation or government stands on the other is no odd
             -- one out.
             list_filter(
