@@ -1,8 +1,8 @@
 """Measures the pipeline on the golden corpus and lands the figures as `quality.scorecard`.
 
-Sentences go straight through the extractor; raw documents go through the whole pipeline into a warehouse of their own,
-which is read back through the contract. The tuned part may be looked at while rules are made; the blind part may not:
-of it only figures are shown.
+Pages are only divided and dated, sentences go straight through the extractor; raw documents go through the whole
+pipeline into a warehouse of their own, which is read back through the contract. The tuned part may be looked at while
+rules are made; the blind part may not: of it only figures are shown.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pipelines import run as headless
 from pipelines.extract.extractor import default_extractor
 from pipelines.faults import GazetteError
 from pipelines.scorecard.articles import score_articles
+from pipelines.scorecard.pages import score_pages
 from pipelines.scorecard.sentences import Metrics, read_sentences, score_sentences
 from pipelines.settings import PROJECT_ROOT, Settings
 
@@ -40,9 +41,12 @@ class Measured:
 
 
 def measure(golden: Path, display: progress.Display) -> Iterator[Measured]:
-    """Sentences and articles, tuned and blind; minutes, not seconds. Raises `GazetteError` without a corpus."""
+    """Pages, sentences and articles, tuned and blind; minutes, not seconds. Raises `GazetteError` without a corpus."""
     if not (golden / "sentences").is_dir():
         raise GazetteError(f"no golden corpus at {golden}: run this in a checkout of the project")
+    for part in PARTS:
+        display.say(f"Scoring pages, {part}")
+        yield Measured("pages", part, score_pages(golden / "pages" / part))
     extractor = default_extractor()
     for part in PARTS:
         display.say(f"Scoring sentences, {part}")

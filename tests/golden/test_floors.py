@@ -12,10 +12,15 @@ from pipelines import run as headless
 from pipelines.extract.extractor import default_extractor
 from pipelines.scorecard.articles import score_articles
 from pipelines.scorecard.measure import GOLDEN, copy_documents
+from pipelines.scorecard.pages import score_pages
 from pipelines.scorecard.sentences import Metrics, read_sentences, score_sentences
 from pipelines.settings import Settings
 
 # metric -> (at least, or at most for shares of errors); last measured figure in the comment.
+PAGES = {
+    "segmentation": 0.735,  # 0.754
+    "publication_date": 0.595,  # 0.615
+}
 SENTENCES = {
     "event_f1": 0.755,  # 0.770
     "type_macro_f1": 0.745,  # 0.761
@@ -46,9 +51,15 @@ ARTICLES = {
     "right_above_080": 0.925,  # 0.944
 }
 CEILINGS = {
+    "pages": {"publication_date_wrong": 0.1},  # 0.085
     "sentences": {"date_wrong": 0.045, "false_occurred": 0.045, "calibration_error": 0.055},  # 0.033, 0.033, 0.045
     "articles": {"date_wrong": 0.115, "false_occurred": 0.03, "calibration_error": 0.045},  # 0.104, 0.020, 0.035
 }
+
+
+@pytest.fixture(scope="module")
+def pages() -> Metrics:
+    return score_pages(GOLDEN / "pages" / "blind")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +74,16 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Metrics:
     copy_documents(GOLDEN / "articles" / "blind", settings.seeds_dir)
     headless.run(settings, progress.Silence())
     return score_articles(settings.published_path, GOLDEN / "articles" / "blind")
+
+
+@pytest.mark.parametrize("metric", PAGES)
+def test_blind_pages_stay_above_their_floor(pages: Metrics, metric: str) -> None:
+    assert pages[metric] >= PAGES[metric]
+
+
+@pytest.mark.parametrize("metric", CEILINGS["pages"])
+def test_blind_pages_stay_below_their_ceiling(pages: Metrics, metric: str) -> None:
+    assert pages[metric] <= CEILINGS["pages"][metric]
 
 
 @pytest.mark.parametrize("metric", SENTENCES)

@@ -1,5 +1,6 @@
 """The score counts what a reader would count: it can be perfect, and it can be zero."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -109,6 +110,33 @@ def test_golden_files_are_sound() -> None:
             assert set(event["status"]) <= set(codebook.STATUSES)
             assert {actor["role"] for actor in event["actors"]} <= set(codebook.ROLES)
     assert len(seen) >= 1200
+
+
+@pytest.mark.parametrize("part", ["tuned", "blind"])
+def test_labels_of_documents_and_pages_are_sound(part: str) -> None:
+    from pipelines import codebook
+    from pipelines.scorecard.measure import GOLDEN
+
+    ids: set[str] = set()
+    labels = sorted(path for name in ("articles", "pages") for path in (GOLDEN / name / part).glob("[!_]*.json"))
+    for path in labels:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        raws = [raw for raw in path.parent.glob(f"{path.stem}*") if raw.suffix != ".json"]
+        assert len([raw for raw in raws if raw.stem.removeprefix(path.stem)[:1] in ("", "_")]) == 1, path
+        numbers = [article["n"] for article in gold["articles"]]
+        assert numbers == list(range(1, len(numbers) + 1)), path
+        for event in gold["events"]:
+            assert event["id"] not in ids
+            ids.add(event["id"])
+            assert event["article"] in numbers, event["id"]
+            assert set(event["types"]) <= set(codebook.EVENT_TYPES), event["id"]
+            assert set(event["status"]) <= set(codebook.STATUSES), event["id"]
+            assert {actor["role"] for actor in event["actors"]} <= set(codebook.ROLES), event["id"]
+    for path in (GOLDEN / "articles" / part).glob("_same_event*.json"):
+        pairs = json.loads(path.read_text(encoding="utf-8"))
+        named = {name for group in (*pairs["same_event"], *pairs["near_miss"]) for name in group["ids"]}
+        assert named <= ids, named - ids
+    assert len(labels) >= 130
 
 
 def test_a_confidence_that_holds_has_no_calibration_error() -> None:
