@@ -24,6 +24,7 @@ from pipelines.ingest.published import (
     closing_date,
     dateline,
     enclosed_date,
+    figure_order,
     leading_line_date,
     leading_token,
     opening_date,
@@ -119,7 +120,8 @@ def split_page(
     `single`: it has one head; `whole`: and is one article. `title`: the headline, if known. `stamp` is the date that
     the page's metadata give, `fallback` one to take where nothing else is found.
     """
-    rows = [classify(line) for line in lines]
+    order = figure_order(line.text.text for line in lines)
+    rows = [classify(line, order) for line in lines]
     mark_bylines(rows)
     mark_labels(rows)
     names = Names(" ".join(row.text.text for row in rows))
@@ -654,7 +656,7 @@ def _is_announced(part: list[Row], number: int) -> bool:
 def _closes_article(part: list[Row], number: int) -> bool:
     """The only date line of a text, right below its last paragraph, with nothing else around it."""
     others = any(n != number and row.role is Role.DATE for n, row in enumerate(part))
-    above = part[number - 1] if number else None
+    above = next((part[n] for n in range(number - 1, -1, -1) if part[n].role is not Role.NOISE), None)
     below = any(row.role in (Role.BODY, Role.ITEM, Role.TITLE) or row.noise == "related" for row in part[number + 1 :])
     return not others and not below and above is not None and above.role is Role.BODY
 

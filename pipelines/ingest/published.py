@@ -8,11 +8,13 @@ where day, month and year are written and can be read in one way.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 DateLabel = Literal["published", "updated", "plain"]
+Order = Literal["day first", "month first"]
 
 _MONTHS = {
     name: number
@@ -36,17 +38,28 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_ROMAN = {
+    name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
+}
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
+# '25 behind a month's name needs its apostrophe; between figures, or joined by hyphens or slashes, it needs none.
+_SHORT = r"[’'‘`]\d\d(?![\w’'])"
 _DATE = re.compile(
     rf"(?:(?<![\w/.:-])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
-    rf"(?P<iso_y>{_YEAR})(?P<iso_sep>[-/.])(?P<iso_m>\d{{1,2}})(?P=iso_sep)(?P<iso_d>\d{{1,2}})"
-    rf"(?![\d/-])(?:T\d\d:?\d\d\S{{0,20}})?"
-    rf"|(?P<md_m>{_MONTH})[ ,]{{0,2}}(?P<md_d>{_DAY})(?![\d:–—-])(?:\s?,?\s?(?P<md_y>{_YEAR})(?:(?!\d)"
-    rf"|(?=\d{{1,2}}\s?min))|\s?\((?P<md_b>{_YEAR})\))?"
-    rf"|(?P<dm_d>\d{{1,2}}\.|{_DAY})(?:\s(?:of\s)?|-)(?P<dm_m>{_MONTH})"
-    rf"(?:(?:\s?,?\s?|-)(?P<dm_y>{_YEAR})(?!\d)|\s?\((?P<dm_b>{_YEAR})\))?"
-    rf"|(?P<n_a>\d{{1,2}})(?P<n_sep>[/.-])(?P<n_b>\d{{1,2}})(?P=n_sep)(?P<n_y>{_YEAR})(?![\d/-])"
+    rf"(?P<iso_y>{_YEAR})(?P<iso_sep>[-/.]|\.\s|年)(?P<iso_m>\d{{1,2}})(?:(?P=iso_sep)|月)(?P<iso_d>\d{{1,2}})"
+    rf"(?![\d/-])日?(?:T\d\d:?\d\d\S{{0,20}})?"
+    rf"|(?P<ym_y>{_YEAR})(?:[-/]|,?\s)(?P<ym_m>{_MONTH})(?:[-/]|\s)(?P<ym_d>{_DAY})(?![\w:.–—-])"
+    rf"|(?P<md_m>{_MONTH})(?:[ ,]{{0,2}}|[-/])(?P<md_d>{_DAY})(?![\d:–—]|-(?!{_YEAR}))"
+    rf"(?:(?:\s?,?\s?|[-/])(?P<md_y>{_YEAR})(?:(?!\d)"
+    rf"|(?=\d{{1,2}}\s?min))|\s?,?\s?(?P<md_s>{_SHORT})|\s?\((?P<md_b>{_YEAR})\))?"
+    rf"|(?P<dm_d>\d{{1,2}}\.|{_DAY})(?:\s?(?:day\s)?(?:of\s)?|[-/.])(?P<dm_m>{_MONTH})"
+    rf"(?:(?:\s?,?\s?|[-/])(?P<dm_y>{_YEAR})(?!\d)|\s?,?\s?(?P<dm_s>{_SHORT})|[-/](?P<dm_h>\d\d)(?![\w/-])"
+    rf"|\s?\((?P<dm_b>{_YEAR})\))?"
+    rf"|(?P<r_d>\d{{1,2}})(?P<r_sep>[./ -]|\.\s)(?P<r_m>(?-i:{'|'.join(sorted(_ROMAN, key=len, reverse=True))}))"
+    rf"(?P=r_sep)(?P<r_y>{_YEAR})(?!\d)"
+    rf"|(?P<n_a>\d{{1,2}})(?P<n_sep>[/.-]|\.\s)(?P<n_b>\d{{1,2}})(?P=n_sep)"
+    rf"(?:(?P<n_y>{_YEAR})|(?P<n_s>\d\d))(?![\w/-]|[.:]\d)"
     rf")",
     re.IGNORECASE,
 )
@@ -59,7 +72,7 @@ _AGO = re.compile(
 # "Also today: Lakeport" heads further news.
 _MORE_NEWS = re.compile(r"\W*(?:also|elsewhere|other|more|what|in)\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b"
+    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:\d{1,2} )?\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b"
     r"|\b\d{4}(?= ?(?:GMT|UTC|hrs|hours)\b)",
     re.IGNORECASE,
 )
@@ -73,11 +86,13 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"\b(?P<updated>(?:last )?(?:updated|modified|edited)|update)(?: on| at)?\b(?! by)"
+    r"\b(?P<updated>(?:last )?(?:updated|modified|edited)|last (?:reviewed|revised|changed|amended|refreshed)|update)"
+    r"(?: on| at)?\b(?! by)"
     r"|\b(?P<published>(?:first |originally )?(?:published|posted|released|issued|publication date"
-    r"|published date"
-    r"|date published|release date|date of publication|post date)(?: on| at| date| time)?|date|dated"
-    r"|created|added|uploaded)\b",
+    r"|published date|pub(?:lished|lication)? ?date|publication"
+    r"|date (?:published|posted|issued|released|filed|of (?:issue|release|posting))|release date|date of publication"
+    r"|post date|dated this)(?: on| at| date| time)?|date|dated|created|added|uploaded)\b"
+    r"|(?:^|[|·•–—,]\s?)(?P<filed>filed|sent|transmitted|web ?posted|put online|online since)(?: on| at)?\b(?! under)",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -102,6 +117,16 @@ _ISSUE = re.compile(
     r"(?<!law )(?<!act )(?<!bill )(?<!decree )(?<!circular )(?<!resolution )(?<!regulation )"
     r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b",
     re.IGNORECASE,
+)
+# A date in figures that two readers may read in two ways, and zones whose people write it in one.
+_SLASHED = re.compile(r"(?<![\w/.:-])(\d{1,2})([/-])(\d{1,2})\2(?:(?:19|20)?\d\d)(?![\w/-])")
+_ORDER_ZONE = re.compile(
+    r"\b(?:(?P<us>[ECMP][SD]T|ET|PT)|IST|BST|SGT|HKT|MYT|WIB|PKT|GST|A[EW][SD]T|NZ[SD]T|WAT|EAT|CAT|CES?T)\b"
+)
+# The same day by another calendar: "Jumada I 15, 1447", "18 Kartik 2082 BS".
+_OTHER_CALENDAR = re.compile(
+    r"(?:\b\d{1,2},? [A-Z][\w’'‘-]{2,14}(?: (?:al-)?[A-Z][\w’'‘-]{0,12})?|\b[A-Z][\w’'‘-]{2,14}(?: [\w’'‘-]{1,12})? \d{1,2}),? "
+    r"(?:1[34]\d\d|20[789]\d|25[5-9]\d|57\d\d)\b(?: ?(?:A\.?H|H|B\.?S|B\.?E|A\.?P|S\.?H)\b\.?)?"
 )
 _SEPARATOR = re.compile(r"[|·•∙⋅/\\,;:()\[\]<>«»–—~*_#@+-]+|\.(?=\s|$)")
 # A date after one of these is the date of something that is told, not of the page.
@@ -222,18 +247,31 @@ class Stamp(NamedTuple):
     span: tuple[int, int] | None
 
 
-def find_dates(text: str) -> list[DateFound]:
-    """The dates written in a text, in order."""
-    return [DateFound(found.start(), found.end(), _value(found)) for found in _DATE.finditer(text)]
+def find_dates(text: str, order: Order | None = None) -> list[DateFound]:
+    """The dates written in a text, in order. `order`: which way round the page writes its dates in figures."""
+    return [DateFound(found.start(), found.end(), _value(found, order)) for found in _DATE.finditer(text)]
 
 
-def date_line(text: str) -> DateLine | None:
+def figure_order(texts: Iterable[str]) -> Order | None:
+    """Which way round a page writes dates in figures: by those that can be read in one way, or by its time zone."""
+    orders: set[Order] = set()
+    for text in texts:
+        for found in _SLASHED.finditer(text):
+            day_first = int(found[1]) > 12 >= int(found[3])
+            if day_first or int(found[3]) > 12 >= int(found[1]):
+                orders.add("day first" if day_first else "month first")
+            elif len(text) <= _MAX_LINE and (zone := _ORDER_ZONE.search(text, found.end())):
+                orders.add("month first" if zone["us"] else "day first")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def date_line(text: str, order: Order | None = None) -> DateLine | None:
     """The date of a line that holds nothing else of weight, or None. A published date wins over an updated
     one."""
     # Every date has a figure, or is one of a few words; most lines have neither.
     if len(text) > _MAX_LINE or not _MAY_BE_DATE.search(text):
         return None
-    dates = find_dates(text)
+    dates = find_dates(text, order)
     relative = None if dates or _MORE_NEWS.match(text) else _AGO.search(text)
     if relative:
         dates = [DateFound(relative.start(), relative.end(), None)]
@@ -370,20 +408,30 @@ def parse_stamp(value: str) -> date | None:
     return None
 
 
-def _value(found: re.Match[str]) -> date | None:
+def _value(found: re.Match[str], order: Order | None) -> date | None:
     parts = found.groupdict()
     if parts["iso_y"]:
         return _date(parts["iso_y"], parts["iso_m"], parts["iso_d"])
-    if parts["md_m"]:
-        return _date(parts["md_y"] or parts["md_b"], _month(parts["md_m"]), parts["md_d"])
-    if parts["dm_m"]:
-        return _date(parts["dm_y"] or parts["dm_b"], _month(parts["dm_m"]), parts["dm_d"])
-    first, second = int(parts["n_a"]), int(parts["n_b"])
-    if first == second or second > 12:
-        return _date(parts["n_y"], first, second)
-    if first > 12:
-        return _date(parts["n_y"], second, first)
-    return None
+    if parts["r_y"]:
+        return _date(parts["r_y"], _ROMAN[parts["r_m"]], parts["r_d"])
+    for form in ("ym", "md", "dm"):
+        if parts[f"{form}_m"]:
+            years = (parts.get(f"{form}_{kind}") for kind in "ysbh")
+            return _date(next(filter(None, years), None), _month(parts[f"{form}_m"]), parts[f"{form}_d"])
+    year, first, second = parts["n_y"] or parts["n_s"], int(parts["n_a"]), int(parts["n_b"])
+    order = _order_of(found) or order
+    if first == second or order == "month first":
+        return _date(year, first, second)
+    return _date(year, second, first) if order == "day first" else None
+
+
+def _order_of(found: re.Match[str]) -> Order | None:
+    """Which way round a date in figures is, by itself: nowhere is the month written first before a full stop."""
+    if found["n_a"] is None or int(found["n_a"]) == int(found["n_b"]):
+        return None
+    if int(found["n_a"]) > 12 or (found["n_sep"].startswith(".") and int(found["n_b"]) <= 12):
+        return "day first"
+    return "month first" if int(found["n_b"]) > 12 else None
 
 
 def _month(name: str) -> int:
@@ -393,8 +441,9 @@ def _month(name: str) -> int:
 def _date(year: str | None, month: str | int, day: str | int) -> date | None:
     if year is None:
         return None
+    digits = re.sub(r"\D", "", year)
     try:
-        return date(int(year), int(month), int(re.sub(r"\D", "", str(day))))
+        return date(int(digits) + (2000 if len(digits) == 2 else 0), int(month), int(re.sub(r"\D", "", str(day))))
     except ValueError:
         return None
 
@@ -410,7 +459,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     rest = text
     for found in reversed(dates):
         rest = rest[: found.start] + " | " + rest[found.end :]
-    for pattern in (_AGO, _BY_DESK, _ISSUE, _LABELS, _TIME, _ZONE, _WEEKDAY, _FURNITURE):
+    for pattern in (_OTHER_CALENDAR, _AGO, _BY_DESK, _ISSUE, _LABELS, _TIME, _ZONE, _WEEKDAY, _FURNITURE):
         rest = pattern.sub(" | ", rest)
     if re.search(r"[.!?][\"”’]?\s*$", rest) and len(rest.split()) > 6:
         return False

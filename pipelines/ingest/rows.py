@@ -18,6 +18,7 @@ from pipelines.ingest.noise import NoiseKind, is_disclaimer, is_person_name, noi
 from pipelines.ingest.published import (
     DateFound,
     DateLine,
+    Order,
     Stamp,
     date_label,
     date_line,
@@ -184,11 +185,11 @@ def fold(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
 
 
-def classify(line: Line) -> Row:
-    """The line with what its own words say it is."""
+def classify(line: Line, order: Order | None = None) -> Row:
+    """The line with what its own words say it is. `order`: which way round the page writes dates in figures."""
     text = line.text.text
     noise = noise_kind(text)
-    found = date_line(text) if noise in (None, "furniture") else None
+    found = date_line(text, order) if noise in (None, "furniture") else None
     if line.stamp is not None:
         place = found.found if found else DateFound(0, len(text), None)
         dated = DateFound(place.start, place.end, line.stamp.value)
