@@ -10,9 +10,10 @@ from typing import Any
 
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, strip
+from pipelines.ingest.heads import MIN_BODY_WORDS
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
-from pipelines.ingest.pages import MIN_BODY_WORDS, Draft, split_page
+from pipelines.ingest.pages import Draft, split_page
 from pipelines.ingest.published import Stamp, date_line, parse_stamp
 from pipelines.ingest.rows import Line, fold
 

@@ -1,13 +1,11 @@
 """From the lines of a page to its articles: heads, dates, titles, bodies, and what is left out.
 
-Works on cleaned lines, whatever reader made them. A page is one article unless a date line beside a title line, or a
-title above a dateline or below a rule, with a body of its own below, says otherwise; dates in running text, bullets
-and lists of teasers never split. Several stories under one head are found in `pipelines.ingest.stories`.
+Works on cleaned lines, whatever reader made them. Where articles begin is found in `pipelines.ingest.heads`, several
+stories under one head in `pipelines.ingest.stories`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +14,8 @@ from itertools import pairwise
 from pipelines.ingest.article import Block, BlockType, MappedText
 from pipelines.ingest.cleaning import strip
 from pipelines.ingest.glue import Names, unglue
-from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_disclaimer, is_person_name
+from pipelines.ingest.heads import MIN_BODY_WORDS, Head, article_heads, is_listed, pick_title
+from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_disclaimer
 from pipelines.ingest.published import (
     DateFound,
     Stamp,
@@ -28,7 +27,6 @@ from pipelines.ingest.published import (
     leading_line_date,
     leading_token,
     opening_date,
-    opens_archived,
     within_weeks_before,
 )
 from pipelines.ingest.rows import (
@@ -46,23 +44,11 @@ from pipelines.ingest.rows import (
     mark_bylines,
     mark_labels,
 )
-from pipelines.ingest.stories import is_digest_title, is_other_subject, shown_title, stories_under
+from pipelines.ingest.stories import is_digest_title, shown_title, stories_under
 
-# Below this a date and a title are a teaser of another page, not an article of this one.
-MIN_BODY_WORDS = 40
-# A second article whose head has no section label or byline of its own must be as long as a real one.
-_PLAIN_HEAD_BODY_WORDS = 100
-# Below a "related articles" label teasers are long; a whole article is longer.
-_LISTED_BODY_WORDS = 70
-# A story may be this short where its head has the form of the head before.
-_BRIEF_WORDS = 20
-_HEAD_REACH = 6
-_MAX_RULED = 20
 _SUBHEADINGS = ("h2", "h3", "h4")
 # Rules whose dates do not stand among the lines of a page: they are the whole page's.
 _PAGE_RULES = ("leading_date_token", "front_matter", "header_field", "json_ld", "meta_tag")
-_CHRONICLE = re.compile(r"timeline|chronology|history|dates", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -91,22 +77,6 @@ class Draft:
         )
 
 
-@dataclass(slots=True)
-class _Head:
-    """The head of an article: rows `start` to `end` (exclusive), with its title row and its date rows.
-
-    `is_marked`: more than a date and a title says that it is one. `is_short`: its heading has a word or two.
-    """
-
-    start: int
-    end: int
-    title: int | None
-    dates: list[int]
-    before_title: bool
-    is_marked: bool
-    is_short: bool = False
-
-
 def split_page(
     lines: Sequence[Line],
     single: bool = False,
@@ -126,14 +96,14 @@ def split_page(
     mark_labels(rows)
     names = Names(" ".join(row.text.text for row in rows))
     leading = _leading_stamp(rows)
-    heads = [] if single else _article_heads(rows)
+    heads = [] if single else article_heads(rows)
     starts = [head.start for head in heads]
     # A few words above the first head are a greeting or a notice; above a line from the archive they are a story.
     is_greeting = bool(heads) and body_words(rows, 0, starts[0]) < MIN_BODY_WORDS and heads[0].title is not None
     opening = starts[0] if is_greeting else 0
     bounds = list(zip([opening, *starts], [*starts, len(rows)], strict=True))
     known = title if len(bounds) == 1 else None
-    pages: list[tuple[Draft, int, int, _Head | None]] = []
+    pages: list[tuple[Draft, int, int, Head | None]] = []
     for number, (start, end) in enumerate(bounds):
         head = heads[number - 1] if number else None
         draft = _draft(rows, start, end, head, names, known) if start < end else None
@@ -152,7 +122,7 @@ def split_page(
 
 
 def _stories(
-    page: Draft, rows: list[Row], start: int, end: int, head: _Head | None, names: Names, known: MappedText | None
+    page: Draft, rows: list[Row], start: int, end: int, head: Head | None, names: Names, known: MappedText | None
 ) -> list[Draft]:
     """The article of some rows, or the several stories that stand under its head and have its date."""
     found = stories_under(rows, start, end, page.title.text if page.title else None)
@@ -162,7 +132,7 @@ def _stories(
     drafts = [lead.dated_as(page)] if lead else []
     is_shared = _is_shared(page, rows, found.starts[0], end)
     for first, last in pairwise([*found.starts, end]):
-        item = _draft(rows, first, last, _Head(first, first + 1, first, [], False, True), names, None)
+        item = _draft(rows, first, last, Head(first, first + 1, first, [], False, True), names, None)
         if item is not None:
             item = _by_dateline(item, page.published)
             drafts.append(item.dated_as(page) if is_shared and not item.published else item)
@@ -209,334 +179,12 @@ def _leading_stamp(rows: list[Row]) -> Stamp | None:
     return stamp
 
 
-# --- where articles begin
-# ---------------------------------------------------------------------------------------
-
-
-def _article_heads(rows: list[Row]) -> list[_Head]:
-    """The heads, after the first article's own, at which a new article begins."""
-    heads = _merged(_find_heads(rows), rows)
-    real: list[tuple[_Head, int]] = []
-    for number, head in enumerate(heads):
-        end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
-        words = body_words(rows, head.end, end)
-        is_long = words >= (_LISTED_BODY_WORDS if _is_listed(rows, head.end) else MIN_BODY_WORDS)
-        like = real[-1][0] if real else heads[number + 1] if number + 1 < len(heads) else None
-        if not _is_widget(rows, head) and (
-            (is_long and not head.is_short)
-            or (head.title is None and words >= _BRIEF_WORDS)
-            or (like is not None and _is_brief(rows, head, end, like))
-        ):
-            real.append((head, words))
-    if not real:
-        return []
-    first = real[0][0]
-    # What stands above the first head belongs to it, unless it is an article of its own.
-    opening = body_words(rows, 0, first.start)
-    page_start = opening < MIN_BODY_WORDS
-    chosen: list[_Head] = []
-    for head, words in real:
-        if head is first and page_start:
-            chosen.append(head)
-            continue
-        same_shape = page_start and head.before_title == first.before_title
-        if not head.is_marked and _is_timeline(
-            rows, head, next((other.start for other in heads if other.start > head.start), len(rows))
-        ):
-            continue
-        if head.is_marked or same_shape or words >= _PLAIN_HEAD_BODY_WORDS:
-            if not page_start and not chosen and not (head.is_marked or len(real) > 1):
-                continue
-            chosen.append(head)
-    return chosen
-
-
-def _is_brief(rows: list[Row], head: _Head, end: int, previous: _Head) -> bool:
-    """A short story of a few whole sentences whose head has the form of the one before; teasers stand below a label."""
-    bodies = [row.text.text for row in rows[head.end : end] if row.role is Role.BODY]
-    return (
-        _form(rows, head) == _form(rows, previous)
-        and body_words(rows, head.end, end) >= _BRIEF_WORDS
-        # A teaser has one sentence, and no dateline.
-        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= (1 if opening_date(bodies[0]) else 2)
-        and not any(TRUNCATED.search(text[-40:]) for text in bodies)
-        and not any(row.noise in ("related", "end") for row in rows[min(previous.end, head.start) : head.end])
-    )
-
-
-def _form(rows: list[Row], head: _Head) -> tuple[bool, str, bool]:
-    return head.before_title, rows[head.title].line.tag if head.title is not None else "", head.is_marked
-
-
-def _find_heads(rows: list[Row]) -> list[_Head]:
-    """Heads with a date line, titles above a dateline, titles below a rule."""
-    heads = _dated_heads(rows)
-    if len(heads) > 1 and all(head.before_title for head in heads[1:]):
-        # What stands above the first date is the name of the site, since all other dates stand above their titles.
-        first = heads[0]
-        below = _head_at(rows, first.dates, first.dates[-1], is_first=False)
-        if first.title is not None and rows[first.title].words < 5 and below is not None and below.before_title:
-            heads[0] = below
-    known = {head.title for head in heads}
-    heads += [head for head in (*_dateline_heads(rows), *_ruled_heads(rows)) if head.title not in known]
-    return sorted(heads, key=lambda head: head.start)
-
-
-def _dateline_heads(rows: list[Row]) -> list[_Head]:
-    """Titles above a paragraph that opens with a dateline.
-
-    Where the first paragraph of the page opens with a date below a title of its own, one without a place and a short
-    title will do: the page is made so. Elsewhere that is an entry of a chronicle.
-    """
-    heads: list[_Head] = []
-    above = 0
-    is_made_so = False
-    for number, row in enumerate(rows):
-        written, above = above, above + body_words(rows, number, number + 1)
-        found = opening_date(row.text.text) if row.role is Role.BODY else None
-        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), None)
-        if found is None or title is None or rows[title].role is not Role.TITLE:
-            continue
-        if not written:
-            # A name of a site may stand above the first title.
-            names = [other.text.text for other in rows[:title] if other.role is Role.TITLE]
-            is_site = len(names) == 1 and len(names[0].split()) <= 3 and not _CHRONICLE.search(names[0])
-            is_made_so = found.value is not None and (not names or is_site)
-        has_place = any(char.isalpha() for char in row.text.text[: found.start])
-        if is_made_so or (has_place and rows[title].words >= 4 and written >= MIN_BODY_WORDS):
-            heads.append(_Head(title, title + 1, title, [], before_title=False, is_marked=True))
-    return heads
-
-
-def _ruled_heads(rows: list[Row]) -> list[_Head]:
-    """Titles below a drawn line that have the form of the page's first one and tell of nothing that is told above."""
-    heads: list[_Head] = []
-    first = next((n for n, row in enumerate(rows) if row.role is Role.TITLE and row.words >= 4), len(rows))
-    ruled = [
-        n
-        for n in range(first + 1, len(rows) - 1)
-        if rows[n].line.rule
-        and rows[n].role is Role.TITLE
-        and rows[n].words >= 4
-        and rows[n].line.tag == rows[first].line.tag
-        and rows[n + 1].role is Role.BODY
-    ]
-    # The first few are enough: each costs a look at the whole page.
-    for number in ruled[:_MAX_RULED]:
-        end = next((n for n in range(number + 1, len(rows)) if rows[n].line.rule), len(rows))
-        if body_words(rows, first, number) >= MIN_BODY_WORDS and is_other_subject(rows, first, number, end):
-            heads.append(_Head(number, number + 1, number, [], before_title=False, is_marked=True))
-    return heads
-
-
-def _dated_heads(rows: list[Row]) -> list[_Head]:
-    heads: list[_Head] = []
-    closing = _closing_dates(rows)
-    if closing:
-        return [
-            _Head(title, title + 1, title, [], before_title=False, is_marked=True)
-            for above in (-1, *closing[:-1])
-            for title in _titles_below(rows, above)[:1]
-        ]
-    number = 0
-    while number < len(rows):
-        if rows[number].role is not Role.DATE:
-            number += 1
-            continue
-        dates = [number]
-        last = number
-        # Dates with nothing but noise between them are one group: published and updated.
-        for follower in range(number + 1, min(len(rows), number + 6)):
-            if rows[follower].role is Role.DATE:
-                dates.append(follower)
-                last = follower
-            elif rows[follower].role is not Role.NOISE:
-                break
-        head = _head_at(rows, dates, last, not heads)
-        if head:
-            heads.append(head)
-        number = last + 1
-    return heads
-
-
-def _closing_dates(rows: list[Row]) -> list[int]:
-    """The date rows of a page on which every story ends with its date, none where one stands elsewhere."""
-    told = [n for n, row in enumerate(rows) if row.role is not Role.NOISE]
-    dates = [n for n in told if rows[n].role is Role.DATE]
-    is_so = (
-        len(dates) >= 2
-        and dates[-1] == told[-1]
-        and all(rows[n].role is Role.BODY for n, below in pairwise(told) if rows[below].role is Role.DATE)
-        and all(rows[n].role is Role.TITLE for above, n in pairwise(told) if rows[above].role is Role.DATE)
-    )
-    return dates if is_so else []
-
-
-def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> _Head | None:
-    above = _titles_above(rows, dates[0], is_first)
-    below = _titles_below(rows, last)
-    title_above = _pick_title(rows, above, nearest=not is_first)
-    title_below = _pick_title(rows, below, nearest=False)
-    above_date = rows[dates[0] - 1] if dates[0] else None
-    is_short = title_above is None and above_date is not None and _is_short_title(above_date)
-    if is_short:
-        title_above = dates[0] - 1
-    body_below = _next_is_body(rows, max([last, *below]) + 1)
-    if above_date is not None and above_date.role is Role.BODY and not below and opens_archived(rows[last].text.text):
-        return _Head(dates[0], last + 1, None, dates, before_title=True, is_marked=True) if body_below else None
-    if title_above is None and title_below is None:
-        return None
-    if title_above is not None and title_below is not None:
-        # Between two titles: the one below is a sub-heading or dek of the one above only at the top of a
-        # page.
-        prefer_above = is_first and body_words(rows, 0, title_above) < MIN_BODY_WORDS
-        if not prefer_above:
-            prefer_above = rows[title_above].words >= 5 and rows[title_below].words < 5
-        # A title with a date of its own below it is not this one's.
-        prefer_above = prefer_above or _next_role(rows, title_below + 1) is Role.DATE
-    else:
-        prefer_above = title_above is not None
-    title = title_above if prefer_above else title_below
-    if title is None or (not prefer_above and not body_below):
-        return None
-    start = min(title, dates[0])
-    # A short line right above a date with its title below is the name of a section.
-    has_section = not prefer_above and start > 0 and rows[start - 1].role is Role.TITLE and rows[start - 1].words <= 4
-    start -= has_section
-    while start > 0 and rows[start - 1].role is Role.NOISE:
-        start -= 1
-    has_label = has_section or any(
-        rows[row].noise in ("section", "related") or _is_head_label(rows[row])
-        for row in range(start, min(title, dates[0]))
-    )
-    between = any(rows[row].role is Role.NOISE for row in range(min(title, dates[0]) + 1, max(title, last)))
-    marked = (
-        has_label
-        or between
-        or rows[title].line.tag in ("h1", "h2")
-        or any(row.line.rule for row in rows[start : max(title, last) + 1])
-        or any((entry := rows[row].date) is not None and entry.has_furniture for row in dates)
-    )
-    return _Head(start, max(title, last) + 1, title, dates, not prefer_above, marked, is_short and prefer_above)
-
-
-def _is_short_title(row: Row) -> bool:
-    """A heading of a word, or a plain line of two that is no name."""
-    is_plain = row.role is Role.TITLE and not row.line.tag and row.words == 2 and not is_person_name(row.text.text)
-    return row.line.tag in ("h2", "h3", "h4") or is_plain
-
-
-def _is_head_label(row: Row) -> bool:
-    return row.role is Role.NOISE and row.words <= 4
-
-
-def _titles_above(rows: list[Row], number: int, is_first: bool) -> list[int]:
-    """Title-like rows right above a date; one sentence between them (a dek) is allowed at the top of a
-    page."""
-    found: list[int] = []
-    dek_left = 1 if is_first else 0
-    row = number - 1
-    while row >= 0 and len(found) < _HEAD_REACH:
-        role = rows[row].role
-        if role is Role.TITLE:
-            found.append(row)
-        elif role is Role.BODY and dek_left and rows[row].words <= 45 and not found and row > 0:
-            dek_left -= 1
-        elif role is not Role.NOISE:
-            break
-        row -= 1
-    return found
-
-
-def _titles_below(rows: list[Row], number: int) -> list[int]:
-    found: list[int] = []
-    for row in range(number + 1, min(len(rows), number + 1 + _HEAD_REACH)):
-        if rows[row].role is Role.TITLE:
-            found.append(row)
-        elif rows[row].role is not Role.NOISE:
-            break
-    return found
-
-
-def _pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:
-    """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
-    longest."""
-    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
-    usable = [row for row in usable if rows[row].words >= 3] or [row for row in usable if rows[row].line.tag == "h1"]
-    if not usable:
-        return None
-    marked = [row for row in usable if rows[row].line.tag == "h1"]
-    if marked:
-        return min(marked)
-    long = [row for row in usable if rows[row].words >= 5]
-    if long:
-        return long[0] if nearest else min(long)
-    return max(usable, key=lambda row: rows[row].words)
-
-
-def _merged(heads: list[_Head], rows: list[Row]) -> list[_Head]:
-    """Heads that share their title row or repeat the title of the one before are one."""
-    merged: list[_Head] = []
-    for head in heads:
-        if merged and head.title is not None:
-            previous = merged[-1]
-            same = previous.title is not None and (
-                previous.title == head.title or fold(rows[previous.title].text.text) == fold(rows[head.title].text.text)
-            )
-            if same and body_words(rows, previous.end, head.start) < MIN_BODY_WORDS:
-                merged[-1] = _Head(
-                    previous.start,
-                    max(previous.end, head.end),
-                    previous.title,
-                    previous.dates + head.dates,
-                    previous.before_title and head.before_title,
-                    previous.is_marked or head.is_marked,
-                )
-                continue
-        merged.append(head)
-    return merged
-
-
-def _is_widget(rows: list[Row], head: _Head) -> bool:
-    """A single pointer to another article inside a text: an "also read" label in or right above the head."""
-    first = max(0, head.start - 1)
-    return any(row.noise == "inline_related" for row in rows[first : min(head.end, head.start + 3)])
-
-
-def _is_timeline(rows: list[Row], head: _Head, end: int) -> bool:
-    """Whether further bare dates, each above a paragraph, stand below the head: it is one entry of a
-    chronicle."""
-    return any(
-        (entry := rows[number].date) is not None and not entry.has_furniture and rows[number + 1].role is Role.BODY
-        for number in range(head.end, end - 1)
-    )
-
-
-def _next_role(rows: list[Row], number: int) -> Role | None:
-    """The role of the next row that is not noise."""
-    return next((row.role for row in rows[number : number + 5] if row.role is not Role.NOISE), None)
-
-
-def _is_listed(rows: list[Row], end: int) -> bool:
-    """Whether a label above row `end` announces other articles, comments or the like."""
-    return any(row.noise in ("related", "end") for row in rows[:end])
-
-
-def _next_is_body(rows: list[Row], number: int) -> bool:
-    for row in rows[number : number + 4]:
-        if row.role in (Role.BODY, Role.ITEM):
-            return True
-        if row.role is Role.TITLE:
-            return False
-    return False
-
-
 # --- one article
 # ------------------------------------------------------------------------------------------------
 
 
 def _draft(
-    rows: list[Row], start: int, end: int, head: _Head | None, names: Names, known_title: MappedText | None
+    rows: list[Row], start: int, end: int, head: Head | None, names: Names, known_title: MappedText | None
 ) -> Draft | None:
     part = rows[start:end]
     if not any(row.role in (Role.BODY, Role.ITEM) for row in part):
@@ -589,7 +237,7 @@ def _opening_title(part: list[Row], first_body: int) -> int | None:
     repeated = [n for n in above if part[n].words >= 4 and seen.count(seen[n]) > 1]
     if repeated:
         return repeated[0]
-    return _pick_title(part, above, nearest=False)
+    return pick_title(part, above, nearest=False)
 
 
 def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stamp | None:
@@ -627,7 +275,7 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
             continue
         # A heading that is a date, below a paragraph, heads an entry of a chronicle.
         in_head = number in head_dates or body_seen <= (0 if row.line.tag in _SUBHEADINGS else 60)
-        closing = number > last_body and part[number - 1].role is not Role.TITLE and not _is_listed(part, number)
+        closing = number > last_body and part[number - 1].role is not Role.TITLE and not is_listed(part, number)
         if entry.label == "published" and (in_head or body_seen * 3 <= total or closing):
             candidates.append((0, number, _stamp_of(row, entry.found, "published_label")))
         elif entry.label == "updated" and in_head:

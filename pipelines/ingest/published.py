@@ -38,9 +38,7 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_ROMAN = {
-    name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
-}
+_ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 # '25 behind a month's name needs its apostrophe; between figures, or joined by hyphens or slashes, it needs none.

@@ -1,0 +1,363 @@
+"""Where the articles of a page begin: their heads, by dates, datelines, drawn lines and the form of their neighbours.
+
+A page is one article unless a date line beside a title line, or a title above a dateline or below a rule, with a body of
+its own below, says otherwise; dates in running text, bullets and lists of teasers never split.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.ingest.noise import is_person_name
+from pipelines.ingest.published import opening_date, opens_archived
+from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold
+from pipelines.ingest.stories import is_other_subject
+
+# Below this a date and a title are a teaser of another page, not an article of this one.
+MIN_BODY_WORDS = 40
+# A second article whose head has no section label or byline of its own must be as long as a real one.
+_PLAIN_HEAD_BODY_WORDS = 100
+# Below a "related articles" label teasers are long; a whole article is longer.
+_LISTED_BODY_WORDS = 70
+# A story may be this short where its head has the form of the head before.
+_BRIEF_WORDS = 20
+_HEAD_REACH = 6
+_MAX_RULED = 20
+_CHRONICLE = re.compile(r"timeline|chronology|history|dates", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of an article: rows `start` to `end` (exclusive), with its title row and its date rows.
+
+    `is_marked`: more than a date and a title says that it is one. `is_short`: its heading has a word or two.
+    """
+
+    start: int
+    end: int
+    title: int | None
+    dates: list[int]
+    before_title: bool
+    is_marked: bool
+    is_short: bool = False
+
+
+def article_heads(rows: list[Row]) -> list[Head]:
+    """The heads, after the first article's own, at which a new article begins."""
+    heads = _merged(_find_heads(rows), rows)
+    real: list[tuple[Head, int]] = []
+    for number, head in enumerate(heads):
+        end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
+        words = body_words(rows, head.end, end)
+        is_long = words >= (_LISTED_BODY_WORDS if is_listed(rows, head.end) else MIN_BODY_WORDS)
+        like = real[-1][0] if real else heads[number + 1] if number + 1 < len(heads) else None
+        if not _is_widget(rows, head) and (
+            (is_long and not head.is_short)
+            or (head.title is None and words >= _BRIEF_WORDS)
+            or (like is not None and _is_brief(rows, head, end, like))
+        ):
+            real.append((head, words))
+    if not real:
+        return []
+    first = real[0][0]
+    # What stands above the first head belongs to it, unless it is an article of its own.
+    opening = body_words(rows, 0, first.start)
+    page_start = opening < MIN_BODY_WORDS
+    chosen: list[Head] = []
+    for head, words in real:
+        if head is first and page_start:
+            chosen.append(head)
+            continue
+        same_shape = page_start and head.before_title == first.before_title
+        if not head.is_marked and _is_timeline(
+            rows, head, next((other.start for other in heads if other.start > head.start), len(rows))
+        ):
+            continue
+        if head.is_marked or same_shape or words >= _PLAIN_HEAD_BODY_WORDS:
+            if not page_start and not chosen and not (head.is_marked or len(real) > 1):
+                continue
+            chosen.append(head)
+    return chosen
+
+
+def _is_brief(rows: list[Row], head: Head, end: int, previous: Head) -> bool:
+    """A short story of a few whole sentences whose head has the form of the one before; teasers stand below a label."""
+    bodies = [row.text.text for row in rows[head.end : end] if row.role is Role.BODY]
+    return (
+        _form(rows, head) == _form(rows, previous)
+        and body_words(rows, head.end, end) >= _BRIEF_WORDS
+        # A teaser has one sentence, and no dateline.
+        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= (1 if opening_date(bodies[0]) else 2)
+        and not any(TRUNCATED.search(text[-40:]) for text in bodies)
+        and not any(row.noise in ("related", "end") for row in rows[min(previous.end, head.start) : head.end])
+    )
+
+
+def _form(rows: list[Row], head: Head) -> tuple[bool, str, bool]:
+    return head.before_title, rows[head.title].line.tag if head.title is not None else "", head.is_marked
+
+
+def _find_heads(rows: list[Row]) -> list[Head]:
+    """Heads with a date line, titles above a dateline, titles below a rule."""
+    heads = _dated_heads(rows)
+    if len(heads) > 1 and all(head.before_title for head in heads[1:]):
+        # What stands above the first date is the name of the site, since all other dates stand above their titles.
+        first = heads[0]
+        below = _head_at(rows, first.dates, first.dates[-1], is_first=False)
+        if first.title is not None and rows[first.title].words < 5 and below is not None and below.before_title:
+            heads[0] = below
+    known = {head.title for head in heads}
+    heads += [head for head in (*_dateline_heads(rows), *_ruled_heads(rows)) if head.title not in known]
+    return sorted(heads, key=lambda head: head.start)
+
+
+def _dateline_heads(rows: list[Row]) -> list[Head]:
+    """Titles above a paragraph that opens with a dateline.
+
+    Where the first paragraph of the page opens with a date below a title of its own, one without a place and a short
+    title will do: the page is made so. Elsewhere that is an entry of a chronicle.
+    """
+    heads: list[Head] = []
+    above = 0
+    is_made_so = False
+    for number, row in enumerate(rows):
+        written, above = above, above + body_words(rows, number, number + 1)
+        found = opening_date(row.text.text) if row.role is Role.BODY else None
+        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), None)
+        if found is None or title is None or rows[title].role is not Role.TITLE:
+            continue
+        if not written:
+            # A name of a site may stand above the first title.
+            names = [other.text.text for other in rows[:title] if other.role is Role.TITLE]
+            is_site = len(names) == 1 and len(names[0].split()) <= 3 and not _CHRONICLE.search(names[0])
+            is_made_so = found.value is not None and (not names or is_site)
+        has_place = any(char.isalpha() for char in row.text.text[: found.start])
+        if is_made_so or (has_place and rows[title].words >= 4 and written >= MIN_BODY_WORDS):
+            heads.append(Head(title, title + 1, title, [], before_title=False, is_marked=True))
+    return heads
+
+
+def _ruled_heads(rows: list[Row]) -> list[Head]:
+    """Titles below a drawn line that have the form of the page's first one and tell of nothing that is told above."""
+    heads: list[Head] = []
+    first = next((n for n, row in enumerate(rows) if row.role is Role.TITLE and row.words >= 4), len(rows))
+    ruled = [
+        n
+        for n in range(first + 1, len(rows) - 1)
+        if rows[n].line.rule
+        and rows[n].role is Role.TITLE
+        and rows[n].words >= 4
+        and rows[n].line.tag == rows[first].line.tag
+        and rows[n + 1].role is Role.BODY
+    ]
+    # The first few are enough: each costs a look at the whole page.
+    for number in ruled[:_MAX_RULED]:
+        end = next((n for n in range(number + 1, len(rows)) if rows[n].line.rule), len(rows))
+        if body_words(rows, first, number) >= MIN_BODY_WORDS and is_other_subject(rows, first, number, end):
+            heads.append(Head(number, number + 1, number, [], before_title=False, is_marked=True))
+    return heads
+
+
+def _dated_heads(rows: list[Row]) -> list[Head]:
+    heads: list[Head] = []
+    closing = _closing_dates(rows)
+    if closing:
+        return [
+            Head(title, title + 1, title, [], before_title=False, is_marked=True)
+            for above in (-1, *closing[:-1])
+            for title in _titles_below(rows, above)[:1]
+        ]
+    number = 0
+    while number < len(rows):
+        if rows[number].role is not Role.DATE:
+            number += 1
+            continue
+        dates = [number]
+        last = number
+        # Dates with nothing but noise between them are one group: published and updated.
+        for follower in range(number + 1, min(len(rows), number + 6)):
+            if rows[follower].role is Role.DATE:
+                dates.append(follower)
+                last = follower
+            elif rows[follower].role is not Role.NOISE:
+                break
+        head = _head_at(rows, dates, last, not heads)
+        if head:
+            heads.append(head)
+        number = last + 1
+    return heads
+
+
+def _closing_dates(rows: list[Row]) -> list[int]:
+    """The date rows of a page on which every story ends with its date, none where one stands elsewhere."""
+    told = [n for n, row in enumerate(rows) if row.role is not Role.NOISE]
+    dates = [n for n in told if rows[n].role is Role.DATE]
+    is_so = (
+        len(dates) >= 2
+        and dates[-1] == told[-1]
+        and all(rows[n].role is Role.BODY for n, below in pairwise(told) if rows[below].role is Role.DATE)
+        and all(rows[n].role is Role.TITLE for above, n in pairwise(told) if rows[above].role is Role.DATE)
+    )
+    return dates if is_so else []
+
+
+def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> Head | None:
+    above = _titles_above(rows, dates[0], is_first)
+    below = _titles_below(rows, last)
+    title_above = pick_title(rows, above, nearest=not is_first)
+    title_below = pick_title(rows, below, nearest=False)
+    above_date = rows[dates[0] - 1] if dates[0] else None
+    is_short = title_above is None and above_date is not None and _is_short_title(above_date)
+    if is_short:
+        title_above = dates[0] - 1
+    body_below = _next_is_body(rows, max([last, *below]) + 1)
+    if above_date is not None and above_date.role is Role.BODY and not below and opens_archived(rows[last].text.text):
+        return Head(dates[0], last + 1, None, dates, before_title=True, is_marked=True) if body_below else None
+    if title_above is None and title_below is None:
+        return None
+    if title_above is not None and title_below is not None:
+        # Between two titles: the one below is a sub-heading or dek of the one above only at the top of a
+        # page.
+        prefer_above = is_first and body_words(rows, 0, title_above) < MIN_BODY_WORDS
+        if not prefer_above:
+            prefer_above = rows[title_above].words >= 5 and rows[title_below].words < 5
+        # A title with a date of its own below it is not this one's.
+        prefer_above = prefer_above or _next_role(rows, title_below + 1) is Role.DATE
+    else:
+        prefer_above = title_above is not None
+    title = title_above if prefer_above else title_below
+    if title is None or (not prefer_above and not body_below):
+        return None
+    start = min(title, dates[0])
+    # A short line right above a date with its title below is the name of a section.
+    has_section = not prefer_above and start > 0 and rows[start - 1].role is Role.TITLE and rows[start - 1].words <= 4
+    start -= has_section
+    while start > 0 and rows[start - 1].role is Role.NOISE:
+        start -= 1
+    has_label = has_section or any(
+        rows[row].noise in ("section", "related") or _is_head_label(rows[row])
+        for row in range(start, min(title, dates[0]))
+    )
+    between = any(rows[row].role is Role.NOISE for row in range(min(title, dates[0]) + 1, max(title, last)))
+    marked = (
+        has_label
+        or between
+        or rows[title].line.tag in ("h1", "h2")
+        or any(row.line.rule for row in rows[start : max(title, last) + 1])
+        or any((entry := rows[row].date) is not None and entry.has_furniture for row in dates)
+    )
+    return Head(start, max(title, last) + 1, title, dates, not prefer_above, marked, is_short and prefer_above)
+
+
+def _is_short_title(row: Row) -> bool:
+    """A heading of a word, or a plain line of two that is no name."""
+    is_plain = row.role is Role.TITLE and not row.line.tag and row.words == 2 and not is_person_name(row.text.text)
+    return row.line.tag in ("h2", "h3", "h4") or is_plain
+
+
+def _is_head_label(row: Row) -> bool:
+    return row.role is Role.NOISE and row.words <= 4
+
+
+def _titles_above(rows: list[Row], number: int, is_first: bool) -> list[int]:
+    """Title-like rows right above a date; one sentence between them (a dek) is allowed at the top of a
+    page."""
+    found: list[int] = []
+    dek_left = 1 if is_first else 0
+    row = number - 1
+    while row >= 0 and len(found) < _HEAD_REACH:
+        role = rows[row].role
+        if role is Role.TITLE:
+            found.append(row)
+        elif role is Role.BODY and dek_left and rows[row].words <= 45 and not found and row > 0:
+            dek_left -= 1
+        elif role is not Role.NOISE:
+            break
+        row -= 1
+    return found
+
+
+def _titles_below(rows: list[Row], number: int) -> list[int]:
+    found: list[int] = []
+    for row in range(number + 1, min(len(rows), number + 1 + _HEAD_REACH)):
+        if rows[row].role is Role.TITLE:
+            found.append(row)
+        elif rows[row].role is not Role.NOISE:
+            break
+    return found
+
+
+def pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:
+    """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
+    longest."""
+    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
+    usable = [row for row in usable if rows[row].words >= 3] or [row for row in usable if rows[row].line.tag == "h1"]
+    if not usable:
+        return None
+    marked = [row for row in usable if rows[row].line.tag == "h1"]
+    if marked:
+        return min(marked)
+    long = [row for row in usable if rows[row].words >= 5]
+    if long:
+        return long[0] if nearest else min(long)
+    return max(usable, key=lambda row: rows[row].words)
+
+
+def _merged(heads: list[Head], rows: list[Row]) -> list[Head]:
+    """Heads that share their title row or repeat the title of the one before are one."""
+    merged: list[Head] = []
+    for head in heads:
+        if merged and head.title is not None:
+            previous = merged[-1]
+            same = previous.title is not None and (
+                previous.title == head.title or fold(rows[previous.title].text.text) == fold(rows[head.title].text.text)
+            )
+            if same and body_words(rows, previous.end, head.start) < MIN_BODY_WORDS:
+                merged[-1] = Head(
+                    previous.start,
+                    max(previous.end, head.end),
+                    previous.title,
+                    previous.dates + head.dates,
+                    previous.before_title and head.before_title,
+                    previous.is_marked or head.is_marked,
+                )
+                continue
+        merged.append(head)
+    return merged
+
+
+def _is_widget(rows: list[Row], head: Head) -> bool:
+    """A single pointer to another article inside a text: an "also read" label in or right above the head."""
+    first = max(0, head.start - 1)
+    return any(row.noise == "inline_related" for row in rows[first : min(head.end, head.start + 3)])
+
+
+def _is_timeline(rows: list[Row], head: Head, end: int) -> bool:
+    """Whether further bare dates, each above a paragraph, stand below the head: it is one entry of a
+    chronicle."""
+    return any(
+        (entry := rows[number].date) is not None and not entry.has_furniture and rows[number + 1].role is Role.BODY
+        for number in range(head.end, end - 1)
+    )
+
+
+def _next_role(rows: list[Row], number: int) -> Role | None:
+    """The role of the next row that is not noise."""
+    return next((row.role for row in rows[number : number + 5] if row.role is not Role.NOISE), None)
+
+
+def is_listed(rows: list[Row], end: int) -> bool:
+    """Whether a label above row `end` announces other articles, comments or the like."""
+    return any(row.noise in ("related", "end") for row in rows[:end])
+
+
+def _next_is_body(rows: list[Row], number: int) -> bool:
+    for row in rows[number : number + 4]:
+        if row.role in (Role.BODY, Role.ITEM):
+            return True
+        if row.role is Role.TITLE:
+            return False
+    return False
