@@ -7,12 +7,12 @@ its own below, says otherwise; dates in running text, bullets and lists of tease
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipelines.ingest.noise import is_person_name
-from pipelines.ingest.published import opening_date, opens_archived
-from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold
+from pipelines.ingest.noise import is_byline, is_person_name
+from pipelines.ingest.published import is_clock, opening_date, opens_archived, opens_with_place
+from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, without_mark
 from pipelines.ingest.stories import is_other_subject
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
@@ -25,6 +25,8 @@ _LISTED_BODY_WORDS = 70
 _BRIEF_WORDS = 20
 _HEAD_REACH = 6
 _MAX_RULED = 20
+# A label that names what it points to is a pointer by itself.
+_LABEL_WORDS = 4
 _CHRONICLE = re.compile(r"timeline|chronology|history|dates", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 
@@ -33,7 +35,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 class Head:
     """The head of an article: rows `start` to `end` (exclusive), with its title row and its date rows.
 
-    `is_marked`: more than a date and a title says that it is one. `is_short`: its heading has a word or two.
+    `is_marked`: more than a date and a title says that it is one. `is_short`: its heading has a word or two. `day`: the
+    row of a date that stands above this and further stories.
     """
 
     start: int
@@ -43,6 +46,7 @@ class Head:
     before_title: bool
     is_marked: bool
     is_short: bool = False
+    day: int | None = None
 
 
 def article_heads(rows: list[Row]) -> list[Head]:
@@ -52,7 +56,10 @@ def article_heads(rows: list[Row]) -> list[Head]:
     for number, head in enumerate(heads):
         end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
         words = body_words(rows, head.end, end)
-        is_long = words >= (_LISTED_BODY_WORDS if is_listed(rows, head.end) else MIN_BODY_WORDS)
+        is_long = words >= MIN_BODY_WORDS
+        if is_listed(rows, head.end) and words < _LISTED_BODY_WORDS:
+            # A teaser has a sentence or two.
+            is_long = _is_story(rows, head.end, end, sentences=3)
         like = real[-1][0] if real else heads[number + 1] if number + 1 < len(heads) else None
         if not _is_widget(rows, head) and (
             (is_long and not head.is_short)
@@ -67,7 +74,7 @@ def article_heads(rows: list[Row]) -> list[Head]:
     opening = body_words(rows, 0, first.start)
     page_start = opening < MIN_BODY_WORDS
     chosen: list[Head] = []
-    for head, words in real:
+    for number, (head, words) in enumerate(real):
         if head is first and page_start:
             chosen.append(head)
             continue
@@ -76,42 +83,143 @@ def article_heads(rows: list[Row]) -> list[Head]:
             rows, head, next((other.start for other in heads if other.start > head.start), len(rows))
         ):
             continue
-        if head.is_marked or same_shape or words >= _PLAIN_HEAD_BODY_WORDS:
+        end = real[number + 1][0].start if number + 1 < len(real) else len(rows)
+        if head.is_marked or same_shape or words >= _PLAIN_HEAD_BODY_WORDS or _is_new_story(rows, chosen, head, end):
             if not page_start and not chosen and not (head.is_marked or len(real) > 1):
                 continue
             chosen.append(head)
     return chosen
 
 
-def _is_brief(rows: list[Row], head: Head, end: int, previous: Head) -> bool:
-    """A short story of a few whole sentences whose head has the form of the one before; teasers stand below a label."""
-    bodies = [row.text.text for row in rows[head.end : end] if row.role is Role.BODY]
+def _is_new_story(rows: list[Row], chosen: list[Head], head: Head, end: int) -> bool:
+    """Whether a head of another form than the first has a whole story that shares no name with the one above."""
+    start = chosen[-1].start if chosen else 0
     return (
-        _form(rows, head) == _form(rows, previous)
-        and body_words(rows, head.end, end) >= _BRIEF_WORDS
-        # A teaser has one sentence, and no dateline.
-        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= (1 if opening_date(bodies[0]) else 2)
-        and not any(TRUNCATED.search(text[-40:]) for text in bodies)
-        and not any(row.noise in ("related", "end") for row in rows[min(previous.end, head.start) : head.end])
+        head.title is not None
+        and rows[head.title].words >= 4
+        and _is_story(rows, head.end, end)
+        and is_other_subject(rows, start, head.title, end)
     )
 
 
-def _form(rows: list[Row], head: Head) -> tuple[bool, str, bool]:
-    return head.before_title, rows[head.title].line.tag if head.title is not None else "", head.is_marked
+def _is_story(rows: list[Row], start: int, end: int, sentences: int = 2) -> bool:
+    """Whether some rows hold so many words and whole sentences, with none cut off by dots."""
+    bodies = [row.text.text for row in rows[start:end] if row.role in (Role.BODY, Role.ITEM)]
+    return (
+        body_words(rows, start, end) >= _BRIEF_WORDS
+        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= sentences
+        and not any(TRUNCATED.search(text[-40:]) for text in bodies)
+    )
+
+
+def _is_brief(rows: list[Row], head: Head, end: int, previous: Head) -> bool:
+    """A short story of a few whole sentences whose head has the form of the one before; teasers stand below a label."""
+    first = next((row.text.text for row in rows[head.end : end] if row.role in (Role.BODY, Role.ITEM)), "")
+    is_labelled = any(row.noise in ("related", "end") for row in rows[min(previous.end, head.start) : head.end])
+    # A teaser has one sentence, and no dateline.
+    least = 3 if is_labelled else 1 if opening_date(first) else 2
+    return _form(rows, head) == _form(rows, previous) and _is_story(rows, head.end, end, least)
+
+
+def _form(rows: list[Row], head: Head) -> tuple[bool, str]:
+    return head.before_title, rows[head.title].line.tag if head.title is not None else ""
 
 
 def _find_heads(rows: list[Row]) -> list[Head]:
-    """Heads with a date line, titles above a dateline, titles below a rule."""
+    """Heads with a date line, titles above a dateline or a byline, titles below a rule or a time of the day."""
     heads = _dated_heads(rows)
-    if len(heads) > 1 and all(head.before_title for head in heads[1:]):
-        # What stands above the first date is the name of the site, since all other dates stand above their titles.
-        first = heads[0]
-        below = _head_at(rows, first.dates, first.dates[-1], is_first=False)
-        if first.title is not None and rows[first.title].words < 5 and below is not None and below.before_title:
-            heads[0] = below
-    known = {head.title for head in heads}
-    heads += [head for head in (*_dateline_heads(rows), *_ruled_heads(rows)) if head.title not in known]
+    if len(heads) > 1:
+        heads[0] = _like_the_others(rows, heads)
+    for more in (_dateline_heads, _byline_heads, _ruled_heads, _timed_heads, _untitled_heads):
+        known = {head.title for head in heads if head.title is not None}
+        heads += [head for head in more(rows) if head.title is None or head.title not in known]
     return sorted(heads, key=lambda head: head.start)
+
+
+def _like_the_others(rows: list[Row], heads: list[Head]) -> Head:
+    """The first head in the form of all others: above its title there may be the name of the site or of the issue."""
+    first, forms = heads[0], {_form(rows, head) for head in heads[1:]}
+    if len(forms) > 1 or first.title is None or _form(rows, first) in forms:
+        return first
+    before_title, tag = forms.pop()
+    if before_title:
+        # Of two heads the first may have a dek below its date.
+        below = _head_at(rows, first.dates, first.dates[-1], is_first=False, above=False)
+        is_name = rows[first.title].words < 5 or len(heads) > 2
+        return below if is_name and below is not None and _next_is_body(rows, below.end) else first
+    above = [n for n in _titles_above(rows, first.dates[0], is_first=True) if rows[n].line.tag == tag]
+    if not above or first.before_title:
+        return first
+    return replace(first, start=above[0], title=above[0])
+
+
+def _byline_heads(rows: list[Row]) -> list[Head]:
+    """Titles above a byline, where every story of the page has one: an article has one byline."""
+    heads: list[Head] = []
+    for number in range(1, len(rows) - 1):
+        above = rows[number - 1]
+        if (
+            rows[number].role is Role.NOISE
+            and above.role is Role.TITLE
+            and above.words >= 3
+            and is_byline(rows[number].text.text)
+            and _next_is_body(rows, number + 1)
+        ):
+            heads.append(Head(number - 1, number + 1, number - 1, [], before_title=False, is_marked=True))
+    return heads if _is_series(rows, heads) else []
+
+
+def _timed_heads(rows: list[Row]) -> list[Head]:
+    """Titles below a time of the day, on a page that gives the day above them: a ticker, not the log of one event."""
+    heads: list[Head] = []
+    day: int | None = None
+    for number, row in enumerate(rows[:-2]):
+        if row.role is Role.DATE and row.date is not None and row.date.found.value is not None:
+            day = number
+        elif (
+            row.role is Role.NOISE
+            and is_clock(row.text.text)
+            and rows[number + 1].role is Role.TITLE
+            and rows[number + 2].role is Role.BODY
+        ):
+            heads.append(Head(number, number + 2, number + 1, [], before_title=True, is_marked=True, day=day))
+    is_dated = bool(heads) and heads[0].day is not None and not body_words(rows, 0, heads[0].start)
+    return heads if is_dated and _is_series(rows, heads) else []
+
+
+def _untitled_heads(rows: list[Row]) -> list[Head]:
+    """Paragraphs that open with the dateline of a wire or with a date, where all the page's paragraphs are such stories."""
+    starts = [n for n, row in enumerate(rows) if row.role in (Role.BODY, Role.ITEM)]
+    opened = [n for n in starts if (found := opening_date(without_mark(rows[n].text).text)) and found.value]
+    if len(opened) < 2 or opened[0] != starts[0] or any(rows[n - 1].role is Role.TITLE for n in opened[1:]):
+        return []
+    is_wire = all(rows[n].role is Role.BODY and opens_with_place(rows[n].text.text) for n in opened)
+    if not is_wire and opened != starts:
+        return []
+    heads = [Head(n, n, None, [], before_title=False, is_marked=True) for n in opened]
+    if not _is_series(rows, heads, sentences=2 if is_wire else 3):
+        return []
+    for head in heads:
+        # A story is no point of a list.
+        row = rows[head.start]
+        row.role, row.text = Role.BODY, without_mark(row.text)
+    return heads
+
+
+def _is_series(rows: list[Row], heads: list[Head], sentences: int = 2) -> bool:
+    """Whether each of several heads has a story of its own, the first of them the first of the page."""
+    if not len(heads) >= 2 or body_words(rows, 0, heads[0].start) >= MIN_BODY_WORDS:
+        return False
+    bounds = pairwise([*heads, None])
+    return all(
+        _is_story(rows, head.end, following.start if following else len(rows), sentences)
+        and (
+            head is heads[0]
+            or is_other_subject(rows, previous_start, head.start, following.start if following else len(rows))
+        )
+        for previous_start, (head, following) in zip([0, *(head.start for head in heads)], bounds, strict=False)
+        if head is not None
+    )
 
 
 def _dateline_heads(rows: list[Row]) -> list[Head]:
@@ -151,12 +259,12 @@ def _ruled_heads(rows: list[Row]) -> list[Head]:
         and rows[n].role is Role.TITLE
         and rows[n].words >= 4
         and rows[n].line.tag == rows[first].line.tag
-        and rows[n + 1].role is Role.BODY
+        and _next_role(rows, n + 1) is Role.BODY
     ]
     # The first few are enough: each costs a look at the whole page.
     for number in ruled[:_MAX_RULED]:
         end = next((n for n in range(number + 1, len(rows)) if rows[n].line.rule), len(rows))
-        if body_words(rows, first, number) >= MIN_BODY_WORDS and is_other_subject(rows, first, number, end):
+        if _is_story(rows, first, number) and is_other_subject(rows, first, number, end):
             heads.append(Head(number, number + 1, number, [], before_title=False, is_marked=True))
     return heads
 
@@ -204,10 +312,11 @@ def _closing_dates(rows: list[Row]) -> list[int]:
     return dates if is_so else []
 
 
-def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> Head | None:
-    above = _titles_above(rows, dates[0], is_first)
+def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool, above: bool = True) -> Head | None:
+    """The head around some date rows. `above`: its title may stand above them."""
+    titles_above = _titles_above(rows, dates[0], is_first) if above else []
     below = _titles_below(rows, last)
-    title_above = pick_title(rows, above, nearest=not is_first)
+    title_above = pick_title(rows, titles_above, nearest=not is_first)
     title_below = pick_title(rows, below, nearest=False)
     above_date = rows[dates[0] - 1] if dates[0] else None
     is_short = title_above is None and above_date is not None and _is_short_title(above_date)
@@ -223,7 +332,8 @@ def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool) -> He
         # page.
         prefer_above = is_first and body_words(rows, 0, title_above) < MIN_BODY_WORDS
         if not prefer_above:
-            prefer_above = rows[title_above].words >= 5 and rows[title_below].words < 5
+            # A title right below a drawn line opens an article.
+            prefer_above = rows[title_above].line.rule or (rows[title_above].words >= 5 and rows[title_below].words < 5)
         # A title with a date of its own below it is not this one's.
         prefer_above = prefer_above or _next_role(rows, title_below + 1) is Role.DATE
     else:
@@ -330,9 +440,12 @@ def _merged(heads: list[Head], rows: list[Row]) -> list[Head]:
 
 
 def _is_widget(rows: list[Row], head: Head) -> bool:
-    """A single pointer to another article inside a text: an "also read" label in or right above the head."""
+    """A single pointer to another article inside a text: a bare "also read" in or right above the head."""
     first = max(0, head.start - 1)
-    return any(row.noise == "inline_related" for row in rows[first : min(head.end, head.start + 3)])
+    return any(
+        row.noise == "inline_related" and row.words <= _LABEL_WORDS
+        for row in rows[first : min(head.end, head.start + 3)]
+    )
 
 
 def _is_timeline(rows: list[Row], head: Head, end: int) -> bool:

@@ -127,6 +127,11 @@ def _kind_of_short(text: str) -> NoiseKind | None:
     return None
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line names who wrote the text below it."""
+    return len(text) < 120 and bool(_BYLINE.match(text.lstrip(_ICONS)))
+
+
 def is_person_name(text: str) -> bool:
     """Whether a line could be an author's name alone: one to four capitalised words, no digits."""
     return len(text) < 60 and bool(_PERSON_NAME.match(text)) and not any(char.isdigit() for char in text)

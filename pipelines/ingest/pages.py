@@ -30,7 +30,6 @@ from pipelines.ingest.published import (
     within_weeks_before,
 )
 from pipelines.ingest.rows import (
-    BULLET,
     ENDS_SENTENCE,
     MAX_HEADING_WORDS,
     NUMBERED,
@@ -43,6 +42,7 @@ from pipelines.ingest.rows import (
     fold,
     mark_bylines,
     mark_labels,
+    without_mark,
 )
 from pipelines.ingest.stories import is_digest_title, shown_title, stories_under
 
@@ -111,6 +111,9 @@ def split_page(
             pages.append((draft, start, end, head))
     drafts: list[Draft] = []
     for number, (draft, start, end, head) in enumerate(pages):
+        if head is not None and head.day is not None and draft.published is None:
+            entry = rows[head.day].date
+            draft = draft.date_by(*_stamp_of(rows[head.day], entry.found, "day_heading")) if entry else draft
         if number:
             draft = _by_dateline(draft, pages[number - 1][0].published)
         else:
@@ -200,7 +203,7 @@ def _draft(
         title_row = _opening_title(part, first_body)
     title = known_title or (part[title_row].text if title_row is not None else None)
     if title is not None and NUMBERED.match(title.text) is None:
-        title = _without_bullet(title)
+        title = without_mark(title)
         title = title.slice(shown_title(title.text), len(title)) if head is not None else title
     body_from = head.end - offset if head is not None else (title_row + 1 if title_row is not None else 0)
     head_rows = set(head.dates) if head is not None else set()
@@ -421,11 +424,11 @@ def _blocks(rows: list[Row], title: MappedText | None, names: Names) -> list[Blo
         if row.role is Role.TITLE:
             block_type = _title_type(rows, number, after_colon)
             if block_type is not None:
-                blocks.extend(Block(block_type, _without_bullet(piece)) for piece in cut_credits(text))
+                blocks.extend(Block(block_type, without_mark(piece)) for piece in cut_credits(text))
             continue
         after_colon = text.text.endswith(":")
         if row.role is Role.ITEM:
-            blocks.extend(_item_blocks(_without_bullet(text), names))
+            blocks.extend(_item_blocks(without_mark(text), names))
             continue
         blocks.extend(Block(piece.block_type, piece.text) for piece in unglue(text, names))
     return [block for block in blocks if any(char.isalnum() for char in block.text.text)]
@@ -460,11 +463,6 @@ def _title_run(rows: list[Row], number: int) -> int:
     while last + 1 < len(rows) and rows[last + 1].role is Role.TITLE and last - number < 8:
         last += 1
     return last - first + 1
-
-
-def _without_bullet(text: MappedText) -> MappedText:
-    found = BULLET.match(text.text) or NUMBERED.match(text.text)
-    return strip(text.slice(found.end(), len(text))) if found else text
 
 
 def _without_headline(text: MappedText, title: MappedText) -> MappedText:

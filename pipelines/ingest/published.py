@@ -310,6 +310,17 @@ def has_clock(text: str) -> bool:
     return bool(_TIME.search(text))
 
 
+def is_clock(text: str) -> bool:
+    """Whether a line is a time of the day and nothing else."""
+    return len(text) <= 24 and bool(_TIME.search(text)) and not _ZONE.sub("", _TIME.sub("", text)).strip(" -–—|·•:[]()")
+
+
+def opens_with_place(text: str) -> bool:
+    """Whether a paragraph opens with a dateline that names its place."""
+    found = dateline(text)
+    return found is not None and any(char.isalpha() for char in _WEEKDAY.sub("", text[: found.start]))
+
+
 def leading_token(text: str) -> DateFound | None:
     """The date of a `date YYYY-MM-DD` token that a crawler put before the first word."""
     found = _LEADING_TOKEN.match(text)

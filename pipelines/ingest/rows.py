@@ -13,7 +13,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from pipelines.ingest.article import MappedText
-from pipelines.ingest.cleaning import clean, lines_of
+from pipelines.ingest.cleaning import clean, lines_of, strip
 from pipelines.ingest.noise import NoiseKind, is_disclaimer, is_person_name, noise_kind
 from pipelines.ingest.published import (
     DateFound,
@@ -45,6 +45,12 @@ _FOLDED = str.maketrans(
 _LEADING_ON = frozenset(
     ("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "that")
 )
+
+
+def without_mark(text: MappedText) -> MappedText:
+    """The text without the bullet or the number that it begins with."""
+    found = BULLET.match(text.text) or NUMBERED.match(text.text)
+    return strip(text.slice(found.end(), len(text))) if found else text
 
 
 class Role(Enum):
