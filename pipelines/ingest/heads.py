@@ -1,7 +1,7 @@
 """Where the articles of a page begin: their heads, by dates, datelines, drawn lines and the form of their neighbours.
 
-A page is one article unless a date line beside a title line, or a title above a dateline or below a rule, with a body of
-its own below, says otherwise; dates in running text, bullets and lists of teasers never split.
+A page is one article unless a date line beside a title line, a title above a dateline or below a rule, or a form that
+all its stories have says otherwise; dates in running text, bullets and lists of teasers never split.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _timed_heads(rows: list[Row]) -> list[Head]:
 
 
 def _untitled_heads(rows: list[Row]) -> list[Head]:
-    """Paragraphs that open with the dateline of a wire or with a date, where all the page's paragraphs are such stories."""
+    """Paragraphs that open with the dateline of a wire or with a date, on a page of such stories."""
     starts = [n for n, row in enumerate(rows) if row.role in (Role.BODY, Role.ITEM)]
     opened = [n for n in starts if (found := opening_date(without_mark(rows[n].text).text)) and found.value]
     if len(opened) < 2 or opened[0] != starts[0] or any(rows[n - 1].role is Role.TITLE for n in opened[1:]):
@@ -197,7 +197,7 @@ def _untitled_heads(rows: list[Row]) -> list[Head]:
     if not is_wire and opened != starts:
         return []
     heads = [Head(n, n, None, [], before_title=False, is_marked=True) for n in opened]
-    if not _is_series(rows, heads, sentences=2 if is_wire else 3):
+    if not (_is_series(rows, heads, is_told_apart=False) if is_wire else _is_series(rows, heads, sentences=3)):
         return []
     for head in heads:
         # A story is no point of a list.
@@ -206,20 +206,20 @@ def _untitled_heads(rows: list[Row]) -> list[Head]:
     return heads
 
 
-def _is_series(rows: list[Row], heads: list[Head], sentences: int = 2) -> bool:
-    """Whether each of several heads has a story of its own, the first of them the first of the page."""
-    if not len(heads) >= 2 or body_words(rows, 0, heads[0].start) >= MIN_BODY_WORDS:
+def _is_series(rows: list[Row], heads: list[Head], sentences: int = 2, is_told_apart: bool = True) -> bool:
+    """Whether each of several heads has a story of its own, the first of them the first of the page.
+
+    `is_told_apart`: no story shares a name with the one above.
+    """
+    if len(heads) < 2 or body_words(rows, 0, heads[0].start) >= MIN_BODY_WORDS:
         return False
-    bounds = pairwise([*heads, None])
-    return all(
-        _is_story(rows, head.end, following.start if following else len(rows), sentences)
-        and (
-            head is heads[0]
-            or is_other_subject(rows, previous_start, head.start, following.start if following else len(rows))
-        )
-        for previous_start, (head, following) in zip([0, *(head.start for head in heads)], bounds, strict=False)
-        if head is not None
-    )
+    starts = [head.start for head in heads]
+    for number, (head, end) in enumerate(zip(heads, [*starts[1:], len(rows)], strict=True)):
+        if not _is_story(rows, head.end, end, sentences):
+            return False
+        if is_told_apart and number and not is_other_subject(rows, starts[number - 1], starts[number], end):
+            return False
+    return True
 
 
 def _dateline_heads(rows: list[Row]) -> list[Head]:
@@ -303,6 +303,7 @@ def _closing_dates(rows: list[Row]) -> list[int]:
     """The date rows of a page on which every story ends with its date, none where one stands elsewhere."""
     told = [n for n, row in enumerate(rows) if row.role is not Role.NOISE]
     dates = [n for n in told if rows[n].role is Role.DATE]
+    told = [n for n in told if dates and (n <= dates[-1] or rows[n].role is Role.BODY)]
     is_so = (
         len(dates) >= 2
         and dates[-1] == told[-1]

@@ -212,8 +212,8 @@ LINE_PATTERNS: tuple[tuple[NoiseKind, str], ...] = (
     ),
     (
         "furniture",
-        r"[\d.,]{1,9}[km]? (?:views?|shares?|comments?|likes?|reads?|votes?|followers|retweets?"
-        r"|replies|points?)\b.{0,40}$",
+        r"[\d.,]{1,9}[km]? (?:views?|shares?|comments?|likes?|reads?|votes?|followers|subscribers|retweets?|reposts?"
+        r"|quotes?|bookmarks|reactions?|claps|replies|points?)\b.{0,80}$",
     ),
     ("furniture", r"(?:views?|shares?|comments?|likes?|reads?)[: ]{1,3}[\d.,]{1,9}[km]?$"),
     (

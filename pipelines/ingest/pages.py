@@ -6,6 +6,7 @@ stories under one head in `pipelines.ingest.stories`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from pipelines.ingest.published import (
     Stamp,
     barred_date,
     closing_date,
+    date_line,
     dateline,
     enclosed_date,
     figure_order,
@@ -40,12 +42,16 @@ from pipelines.ingest.rows import (
     body_words,
     classify,
     fold,
+    join_tiles,
     mark_bylines,
     mark_labels,
     without_mark,
 )
 from pipelines.ingest.stories import is_digest_title, shown_title, stories_under
 
+# "... it said. (3 May 2025)"
+_BRACKETED_END = re.compile(r"(?<=[.!?\"”’'])\s[(\[]([^()\[\]]{6,60})[)\]]\.?$")
+_BRACKETED_REACH = 80
 _SUBHEADINGS = ("h2", "h3", "h4")
 # Rules whose dates do not stand among the lines of a page: they are the whole page's.
 _PAGE_RULES = ("leading_date_token", "front_matter", "header_field", "json_ld", "meta_tag")
@@ -90,6 +96,7 @@ def split_page(
     `single`: it has one head; `whole`: and is one article. `title`: the headline, if known. `stamp` is the date that
     the page's metadata give, `fallback` one to take where nothing else is found.
     """
+    lines = [part for number, line in enumerate(join_tiles(lines)) for part in _dates_apart(line, number == 0)]
     order = figure_order(line.text.text for line in lines)
     rows = [classify(line, order) for line in lines]
     mark_bylines(rows)
@@ -122,6 +129,23 @@ def split_page(
             draft = draft.date_by(*best) if best else draft
         drafts += [draft] if whole else _stories(draft, rows, start, end, head, names, known)
     return drafts
+
+
+def _dates_apart(line: Line, is_first: bool) -> list[Line]:
+    """A line without the date that a crawler put before it, or that stands in brackets behind its last sentence.
+
+    A token on the first line is that of the whole page.
+    """
+    text = line.text
+    token, end = None if is_first else leading_token(text.text), _BRACKETED_END.search(text.text[-_BRACKETED_REACH:])
+    if token and token.end < len(text):
+        cut, rest = token.end, strip(text.slice(token.end, len(text)))
+    elif end and (dated := date_line(end[1])) and dated.found.value:
+        cut = max(0, len(text) - _BRACKETED_REACH) + end.start()
+        rest = strip(text.slice(cut, len(text)))
+    else:
+        return [line]
+    return [replace(line, text=strip(text.slice(0, cut))), Line(rest, line.tag)]
 
 
 def _stories(

@@ -123,7 +123,8 @@ _ORDER_ZONE = re.compile(
 )
 # The same day by another calendar: "Jumada I 15, 1447", "18 Kartik 2082 BS".
 _OTHER_CALENDAR = re.compile(
-    r"(?:\b\d{1,2},? [A-Z][\w’'‘-]{2,14}(?: (?:al-)?[A-Z][\w’'‘-]{0,12})?|\b[A-Z][\w’'‘-]{2,14}(?: [\w’'‘-]{1,12})? \d{1,2}),? "
+    r"(?:\b\d{1,2},? [A-Z][\w’'‘-]{2,14}(?: (?:al-)?[A-Z][\w’'‘-]{0,12})?"
+    r"|\b[A-Z][\w’'‘-]{2,14}(?: [\w’'‘-]{1,12})? \d{1,2}),? "
     r"(?:1[34]\d\d|20[789]\d|25[5-9]\d|57\d\d)\b(?: ?(?:A\.?H|H|B\.?S|B\.?E|A\.?P|S\.?H)\b\.?)?"
 )
 _SEPARATOR = re.compile(r"[|·•∙⋅/\\,;:()\[\]<>«»–—~*_#@+-]+|\.(?=\s|$)")
@@ -528,9 +529,13 @@ def _label_before(text: str, found: DateFound, dates: list[DateFound]) -> DateLa
 def _is_place(before: str) -> bool:
     """Up to eight words of place and agency, each capitalised, before the date of a dateline; none is fine
     too."""
-    before = _WEEKDAY.sub("", before).strip(" [(|–—-,.·:/")
+    before = _WEEKDAY.sub("", before)
+    ends = before[len(before.rstrip(" ,")) :]
+    before = before.strip(" [(|–—-,.·:/")
     words = before.split()
     small = {"of", "the", "de", "la", "and", "&", "–", "—", "-", "|", "/", "--"}
+    if words[0:1] in (["The"], ["THE"]) and len(words) <= 3 and ends.startswith(","):
+        words = words[1:]
     return (
         len(words) <= 8
         and not any(word.strip(",:").lower() in _NO_PLACE for word in words[:1] + words[-1:])

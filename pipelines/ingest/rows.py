@@ -22,12 +22,14 @@ from pipelines.ingest.published import (
     Stamp,
     date_label,
     date_line,
+    find_dates,
     has_clock,
     is_other_label,
     published_note,
 )
 
 _MAX_TITLE_WORDS = 30
+_TILE_CHARACTERS = 12
 MAX_HEADING_WORDS = 14
 
 BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
@@ -107,6 +109,30 @@ def plain_lines(source: MappedText) -> list[Line]:
             lines.append(Line(cleaned, gap=gap))
         gap = not cleaned.text
     return join_broken(lines)
+
+
+def join_tiles(lines: Sequence[Line]) -> list[Line]:
+    """Put a date together whose day, month and year stand in lines of their own."""
+    joined: list[Line] = []
+    number = 0
+    while number < len(lines):
+        for size in (3, 2):
+            tile = lines[number : number + size]
+            if len(tile) < size or any(len(line.text) > _TILE_CHARACTERS for line in tile):
+                continue
+            text = tile[0].text
+            for above, line in pairwise(tile):
+                gap = MappedText(" ", [above.text.ends[-1]], [line.text.offsets[0]])
+                text = MappedText.join((text, gap, line.text))
+            found = find_dates(text.text)
+            if found and found[0].value and (found[0].start, found[0].end) == (0, len(text)):
+                joined.append(replace(tile[0], text=text))
+                number += size
+                break
+        else:
+            joined.append(lines[number])
+            number += 1
+    return joined
 
 
 def join_broken(lines: Sequence[Line]) -> list[Line]:

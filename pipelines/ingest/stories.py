@@ -39,7 +39,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NEWS = re.compile(
-    r"(?:in other news|other news|also in (?:brief|the news|short|other news)|(?:news )?in brief|elsewhere"
+    r"(?:in other news|other news|also in (?:brief|the news|short|other news)(?: (?:today|this (?:week|month)))?"
+    r"|(?:news )?in brief|elsewhere"
     r"|elsewhere (?:in|on|this|today)\b[\w ,’'&-]{0,40}|also (?:today|this week|making news|in [A-Z][\w ]{2,20})"
     r"|other (?:items|stories|developments)|briefly)"
     r"(?P<mark>\s?(?:[:–—-])\s?(?P<title>\S.*)?)?$",
@@ -190,7 +191,7 @@ def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
         if (
             written >= _STORY_WORDS
             and below
-            and below[0].role is Role.BODY
+            and Role.BODY is next((other.role for other in below[below[0].role is Role.TITLE :]), None)
             and all(other.role is not Role.ITEM for other in below)
             and all(ENDS_SENTENCE.search(other.text.text) for other in items)
             and body_words(rows, number, end) in range(12, max(written, _RULED_WORDS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of, strip
@@ -63,12 +64,21 @@ _HEADER_KEYS = {
     "subject",
     *_DATE_KEYS,
 }
+_TITLE_KEYS = {"title", "headline", "subject"}
 _BODY_KEYS = {"markdowncontent", "text", "content", "body"}
+# The text itself where nothing follows.
+_SUMMARY_KEYS = {"description", "summary"}
 _HEADER_LINES = 14
 _ATX = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _ATX_TAIL = re.compile(r"\s#{1,6}\s*$")
 _SETEXT = re.compile(r"\s{0,3}(?:=+|-{3,})\s*$")
-_RULE = re.compile(r"\s{0,3}(?:[-*_=~]\s?){3,}$")
+_RULE = re.compile(r"\s{0,3}(?:(?:[-*_=~–—―─━═▬•·●○◆◇♦■□#+|⁂※^<>/\\]\s?){3,}|--)\s*$")
+# What a desk puts below a text is as good as a line across the page.
+_END_MARK = re.compile(
+    r"[\s\-–—*#(\[/]*(?:ends?|-30-|the end|end of (?:the )?(?:article|story|document|text|message|release|item|report))"
+    r"[\s\-–—*#)\]./]*$",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _MARKUP = re.compile(
@@ -92,16 +102,41 @@ class _Fields:
     title: MappedText | None = None
     date: MappedText | None = None
     rule: str = ""
+    is_mail: bool = False
 
 
 def read_text(source: MappedText, is_markdown: bool = False) -> list[Draft]:
     """The articles of a plain text or Markdown document."""
     raw_lines = list(lines_of(source))
+    return [draft for record in _records(raw_lines) for draft in _read_record(record, is_markdown)]
+
+
+def _read_record(raw_lines: list[MappedText], is_markdown: bool) -> list[Draft]:
     fields = _front_matter(raw_lines) or _header(raw_lines)
     lines = _lines(raw_lines[fields.first_line :], is_markdown)
     value = parse_stamp(fields.date.text) if fields.date is not None else None
     stamp = Stamp(value, fields.rule, fields.date.raw_span(0, len(fields.date))) if fields.date and value else None
+    # The day on which a mail was sent is that of the text in it where the text shows none.
+    if fields.is_mail:
+        return split_page(lines, title=fields.title, fallback=stamp)
     return split_page(lines, title=fields.title, stamp=stamp)
+
+
+def _records(lines: list[MappedText]) -> list[list[MappedText]]:
+    """The parts of a text that is made of records, each of which opens with `Title: ...` among other such lines."""
+    keys = [_key(found.group(1)) if (found := _FRONT_KEY.match(line.text[:400])) else "" for line in lines]
+    starts: list[int] = []
+    block = 0
+    for number, key in enumerate(keys):
+        if number and keys[number - 1] not in _HEADER_KEYS:
+            block = number
+        is_titled = key in _TITLE_KEYS and not (starts and starts[-1] == block)
+        if is_titled and _HEADER_KEYS.issuperset(keys[block : number + 1]) and keys[number + 1 : number + 2]:
+            if number > block or keys[number + 1] in _HEADER_KEYS:
+                starts.append(block)
+    if len(starts) < 2:
+        return [lines]
+    return [lines[first:last] for first, last in pairwise([*starts, len(lines)])]
 
 
 def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
@@ -121,7 +156,7 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
             else:
                 rule = True
             continue
-        if _RULE.match(raw.text[:200]) and len(raw.text) < 200:
+        if len(raw.text) < 200 and (_RULE.match(raw.text) or (len(raw.text) < 40 and _END_MARK.match(raw.text))):
             rule = True
             continue
         tag = ""
@@ -189,7 +224,8 @@ def _header(lines: list[MappedText]) -> _Fields:
         key = _key(found.group(1)) if found else ""
         if not found or key not in _HEADER_KEYS:
             break
-        if key in _BODY_KEYS:
+        is_all = key in _SUMMARY_KEYS and not any(other.text.strip() for other in lines[number + 1 :])
+        if key in _BODY_KEYS or is_all:
             if not keyed:
                 break
             rest = strip(line.slice(found.start(2), len(line)))
@@ -203,7 +239,7 @@ def _header(lines: list[MappedText]) -> _Fields:
     if len(keyed) < 2 or not keys & {"title", "headline", "url", "urlsource", "markdowncontent", "link", "subject"}:
         return _Fields(0)
     title, date = _read_fields(keyed)
-    return _Fields(end, title, date, "header_field")
+    return _Fields(end, title, date, "header_field", is_mail="from" in keys and bool(keys & {"to", "subject"}))
 
 
 def _read_fields(lines: list[MappedText]) -> tuple[MappedText | None, MappedText | None]:
@@ -215,7 +251,7 @@ def _read_fields(lines: list[MappedText]) -> tuple[MappedText | None, MappedText
             continue
         key = _key(found.group(1))
         value = strip(clean(line.slice(found.start(2), len(line))), "\"' ")
-        if key in ("title", "headline", "subject") and title is None and value.text:
+        if key in _TITLE_KEYS and title is None and value.text:
             title = clean(without_markup(value))
         elif key in _DATE_KEYS and value.text:
             dates.setdefault(key, value)
