@@ -97,7 +97,7 @@ def _is_new_story(rows: list[Row], chosen: list[Head], head: Head, end: int) -> 
     return (
         head.title is not None
         and rows[head.title].words >= 4
-        and _is_story(rows, head.end, end)
+        and _is_story(rows, head.end, end, sentences=3)
         and is_other_subject(rows, start, head.title, end)
     )
 
@@ -139,7 +139,7 @@ def _find_heads(rows: list[Row]) -> list[Head]:
 def _like_the_others(rows: list[Row], heads: list[Head]) -> Head:
     """The first head in the form of all others: above its title there may be the name of the site or of the issue."""
     first, forms = heads[0], {_form(rows, head) for head in heads[1:]}
-    if len(forms) > 1 or first.title is None or _form(rows, first) in forms:
+    if len(forms) > 1 or first.title is None or not first.dates or _form(rows, first) in forms:
         return first
     before_title, tag = forms.pop()
     if before_title:

@@ -47,7 +47,7 @@ from pipelines.ingest.rows import (
     mark_labels,
     without_mark,
 )
-from pipelines.ingest.stories import is_digest_title, shown_title, stories_under
+from pipelines.ingest.stories import is_digest_title, mark_names, shown_title, stories_under
 
 # "... it said. (3 May 2025)"
 _BRACKETED_END = re.compile(r"(?<=[.!?\"”’'])\s[(\[]([^()\[\]]{6,60})[)\]]\.?$")
@@ -101,6 +101,7 @@ def split_page(
     rows = [classify(line, order) for line in lines]
     mark_bylines(rows)
     mark_labels(rows)
+    mark_names(rows)
     names = Names(" ".join(row.text.text for row in rows))
     leading = _leading_stamp(rows)
     heads = [] if single else article_heads(rows)

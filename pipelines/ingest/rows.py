@@ -7,6 +7,7 @@ What lines mean together (where articles begin, what is their own) is decided in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -82,12 +83,13 @@ class Line:
 
 @dataclass(slots=True)
 class Row:
-    """A line with what is known of it."""
+    """A line with what is known of it. `names`: the beginnings of the names in it, and how often each stands there."""
 
     line: Line
     role: Role
     noise: NoiseKind | None = None
     date: DateLine | None = None
+    names: Counter[str] = field(default_factory=Counter)
     text: MappedText = field(init=False)
 
     def __post_init__(self) -> None:

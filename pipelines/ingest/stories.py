@@ -22,6 +22,8 @@ _BRIEF_WORDS = range(12, 121)
 _LAST_WORDS = 60
 _RULED_WORDS = 150
 _STORY_WORDS = 40
+# A plain line of fewer words may be a label of its section.
+_PLAIN_TITLE_WORDS = 4
 
 _DIGEST = re.compile(
     r"\b(?:digest|briefs|briefly|(?:news |world |daily |morning |evening )in brief|news ?letter|bulletin|dispatches"
@@ -96,6 +98,19 @@ class Stories:
     is_digest: bool
 
 
+def mark_names(rows: list[Row]) -> None:
+    """Give each row the names it tells of: capitalised words that the page nowhere writes in small letters."""
+    found = [_WORD.findall(row.text.text) if row.role not in (Role.NOISE, Role.DATE) else [] for row in rows]
+    small = {word for words in found for word in words if word[0].islower()}
+    for row, words in zip(rows, found, strict=True):
+        bare = (re.sub(r"[’']s?$", "", word) for word in words)
+        row.names = Counter(
+            fold(word)[:5]
+            for word in bare
+            if len(word) > 1 and word[0].isupper() and fold(word) not in _COMMON_NAMES and fold(word) not in small
+        )
+
+
 def is_digest_title(text: str) -> bool:
     """Whether a page's title or masthead says that it holds several stories."""
     return len(text.split()) <= MAX_HEADING_WORDS and bool(_DIGEST.search(text))
@@ -147,10 +162,15 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     texts = [rows[n].text.text for n in headings]
     if any(text.endswith("?") for text in texts) or _LABEL.match(texts[0]):
         return None
+    if not named and any(map(_OTHER_NEWS.match, texts)):
+        return None
     # "What to watch" below the last item is a part of it, as far as anyone can tell.
     headings = [n for n, text in zip(headings, texts, strict=True) if not _LABEL.match(text)]
     tagged = bool(rows[headings[0]].line.tag)
-    if len(headings) < 2 or (not named and (len(headings) < len(texts) or not tagged)):
+    is_set_off = tagged or all(
+        (rows[n].line.gap or rows[n].line.rule or n == start) and rows[n].words >= _PLAIN_TITLE_WORDS for n in headings
+    )
+    if len(headings) < 2 or (not named and (len(headings) < len(texts) or not is_set_off)):
         return None
     parts = list(zip(headings, [*headings[1:], end], strict=True))
     lengths, size = (_ITEM_WORDS, _ITEM_PARAGRAPHS) if named else (_BRIEF_WORDS, 2)
@@ -169,7 +189,7 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         if not all(names) or len(set().union(*names)) < sum(map(len, names)):
             return None
         # A heading that tells news names who its story is about.
-        subjects = (_stems(rows[n].text.text) if rows[n].words > 1 else set() for n in headings)
+        subjects = (set(rows[n].names) if rows[n].words > 1 else set() for n in headings)
         if not named and not all(subject & own for subject, own in zip(subjects, names, strict=True)):
             return None
     return Stories(headings, is_digest=above < GREETING_WORDS)
@@ -229,7 +249,7 @@ def _last_item(rows: list[Row], headings: list[int], start: int, end: int) -> St
     above = _names(rows, start, opening + 1) | {name for name, count in counts.items() if count > 1}
     own = _names(rows, number + 1, end)
     is_place = re.fullmatch(r"[A-Z][a-z]{3,}", text) and not _NOUN_ENDING.search(text)
-    subject = _stems(text) & own - set(counts)
+    subject = set(row.names) & own - set(counts)
     if not own or own & above or not (row.line.rule or (is_place and not own & set(counts)) or subject):
         return None
     return Stories([number], False)
@@ -243,16 +263,12 @@ def is_other_subject(rows: list[Row], start: int, number: int, end: int) -> bool
 
 
 def _names(rows: list[Row], start: int, end: int) -> set[str]:
-    """The beginnings of the names that some rows tell of, without those that any two stories share."""
+    """The first letters of the names that some rows tell of, so that Austria meets Austrian."""
     return set(_name_counts(rows, start, end))
 
 
 def _name_counts(rows: list[Row], start: int, end: int) -> Counter[str]:
-    told = (row for row in rows[start:end] if row.role not in (Role.NOISE, Role.DATE))
-    return Counter(stem for row in told for stem in _stems(row.text.text))
-
-
-def _stems(text: str) -> set[str]:
-    """Of each capitalised word its first letters, so that Austria meets Austrian."""
-    bare = (re.sub(r"[’']s?$", "", word) for word in _WORD.findall(text))
-    return {fold(word)[:5] for word in bare if len(word) > 1 and word[0].isupper() and fold(word) not in _COMMON_NAMES}
+    counts: Counter[str] = Counter()
+    for row in rows[start:end]:
+        counts.update(row.names.keys())
+    return counts
