@@ -283,21 +283,21 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
     for number, row in enumerate(part):
         if row.role is Role.BODY:
             if body_seen <= 80 and entries < 2 and (found := dateline(row.text.text)) and found.value:
-                candidates.append((3, number, _stamp_of(row, found, "dateline")))
+                candidates.append((4, number, _stamp_of(row, found, "dateline")))
             elif body_seen <= 200 and (
                 (number <= anchor + 4 and entries < 2 and (found := leading_line_date(row.text.text)))
                 or (body_seen == 0 and (found := enclosed_date(row.text.text)))
             ):
-                candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
+                candidates.append((5, number, _stamp_of(row, found, "leading_line_date")))
             body_seen += row.words
             continue
         if row.role is Role.TITLE and number <= anchor + 1 and (found := leading_line_date(row.text.text)):
-            candidates.append((4, number, _stamp_of(row, found, "leading_line_date")))
+            candidates.append((5, number, _stamp_of(row, found, "leading_line_date")))
         if row.role is Role.TITLE and number <= anchor + 2 and not body_seen and is_digest_title(row.text.text):
             if found := closing_date(row.text.text):
-                candidates.append((4, number, _stamp_of(row, found, "date_in_title")))
+                candidates.append((5, number, _stamp_of(row, found, "date_in_title")))
         elif row.role is Role.TITLE and number == anchor and (found := barred_date(row.text.text)):
-            candidates.append((4, number, _stamp_of(row, found, "date_in_title")))
+            candidates.append((5, number, _stamp_of(row, found, "date_in_title")))
         entry = row.date
         if row.role is not Role.DATE or entry is None or entry.found.value is None or _is_announced(part, number):
             continue
@@ -307,18 +307,14 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
         if entry.label == "published" and (in_head or body_seen * 3 <= total or closing):
             candidates.append((0, number, _stamp_of(row, entry.found, "published_label")))
         elif entry.label == "updated" and in_head:
-            candidates.append((5, number, _stamp_of(row, entry.found, "updated_label")))
+            candidates.append((6, number, _stamp_of(row, entry.found, "updated_label")))
         elif entry.label == "plain" and in_head:
             rule = "date_line_after_title" if title_row is not None and number > title_row else "date_line_before_title"
-            candidates.append(
-                (
-                    1 if number in head_dates or number > anchor else 2,
-                    number,
-                    _stamp_of(row, entry.found, rule),
-                )
-            )
+            # Above a headline with a date of its own stands that of the paper or of the visit.
+            rank = 1 if number > anchor and not body_seen else 2 if number in head_dates or number > anchor else 3
+            candidates.append((rank, number, _stamp_of(row, entry.found, rule)))
         elif entry.label == "plain" and _closes_article(part, number):
-            candidates.append((6, number, _stamp_of(row, entry.found, "date_line_after_body")))
+            candidates.append((7, number, _stamp_of(row, entry.found, "date_line_after_body")))
     best = min(candidates, key=lambda entry: (entry[0], abs(entry[1] - anchor)), default=None)
     return best[2] if best else None
 

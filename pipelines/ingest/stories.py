@@ -66,6 +66,7 @@ _NOUN_ENDING = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ings?|sis|ism|ure|ers?|ors?|acy|ship|ways?|work|back)s?$"
 )
 _TALE = re.compile(r"^(?:what|how|why|who|where|when|which|\d+|explain\w*|guide|[a-z]+ (?:things|ways|reasons)) ", re.I)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 # Words that take up what was told above: a paragraph that has them goes on with the article.
 _POINTS_BACK = re.compile(
@@ -177,6 +178,9 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     for first, last in parts:
         bodies = [row for row in rows[first:last] if row.role is Role.BODY]
         stray = not tagged and any(row.role is Role.TITLE for row in rows[first + 1 : last])
+        # Teasers have a sentence or two, and stand below a label.
+        stray |= not tagged and not named and sum(len(_SENTENCE_END.findall(row.text.text)) for row in bodies) < 3
+        stray |= not named and any(row.noise in ("related", "end") for row in rows[first:last])
         if body_words(rows, first, last) not in lengths or len(bodies) > size or stray:
             return None
     above = body_words(rows, start, headings[0])
