@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.ingest.noise import is_byline, is_person_name
-from pipelines.ingest.published import is_clock, opening_date, opens_archived, opens_with_place
+from pipelines.ingest.published import (
+    is_clock,
+    opening_date,
+    opens_archived,
+    opens_with_clock,
+    opens_with_place,
+    title_date,
+)
 from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, without_mark
 from pipelines.ingest.stories import is_other_subject
 
@@ -130,7 +137,7 @@ def _find_heads(rows: list[Row]) -> list[Head]:
     heads = _dated_heads(rows)
     if len(heads) > 1:
         heads[0] = _like_the_others(rows, heads)
-    for more in (_dateline_heads, _byline_heads, _ruled_heads, _timed_heads, _untitled_heads):
+    for more in (_dateline_heads, _byline_heads, _ruled_heads, _timed_heads, _dated_title_heads, _untitled_heads):
         known = {head.title for head in heads if head.title is not None}
         heads += [head for head in more(rows) if head.title is None or head.title not in known]
     return sorted(heads, key=lambda head: head.start)
@@ -173,18 +180,24 @@ def _timed_heads(rows: list[Row]) -> list[Head]:
     """Titles below a time of the day, on a page that gives the day above them: a ticker, not the log of one event."""
     heads: list[Head] = []
     day: int | None = None
-    for number, row in enumerate(rows[:-2]):
+    for number, row in enumerate(rows[:-1]):
+        title = number + (row.role is Role.NOISE and is_clock(row.text.text))
         if row.role is Role.DATE and row.date is not None and row.date.found.value is not None:
             day = number
-        elif (
-            row.role is Role.NOISE
-            and is_clock(row.text.text)
-            and rows[number + 1].role is Role.TITLE
-            and rows[number + 2].role is Role.BODY
-        ):
-            heads.append(Head(number, number + 2, number + 1, [], before_title=True, is_marked=True, day=day))
+        elif (title > number or opens_with_clock(row.text.text)) and _roles(rows, title, 2) == [Role.TITLE, Role.BODY]:
+            heads.append(Head(number, title + 1, title, [], before_title=True, is_marked=True, day=day))
     is_dated = bool(heads) and heads[0].day is not None and not body_words(rows, 0, heads[0].start)
     return heads if is_dated and _is_series(rows, heads) else []
+
+
+def _dated_title_heads(rows: list[Row]) -> list[Head]:
+    """Titles that begin or end with a date, where every story of the page has one."""
+    heads = [
+        Head(n, n + 1, n, [], before_title=False, is_marked=True)
+        for n, row in enumerate(rows[:-1])
+        if row.role is Role.TITLE and title_date(row.text.text) and _next_is_body(rows, n + 1)
+    ]
+    return heads if _is_series(rows, heads) else []
 
 
 def _untitled_heads(rows: list[Row]) -> list[Head]:
@@ -456,6 +469,10 @@ def _is_timeline(rows: list[Row], head: Head, end: int) -> bool:
         (entry := rows[number].date) is not None and not entry.has_furniture and rows[number + 1].role is Role.BODY
         for number in range(head.end, end - 1)
     )
+
+
+def _roles(rows: list[Row], start: int, count: int) -> list[Role]:
+    return [row.role for row in rows[start : start + count]]
 
 
 def _next_role(rows: list[Row], number: int) -> Role | None:

@@ -59,6 +59,9 @@ FURNITURE = _phrases(
     did you find this article helpful | yes | no | page not found | expand | collapse | show less
     fact checked | verified | author | editor | edited | written | short url | hot topic | explorer
     logo | source link | please describe the error | no comments yet | did you know | related tags
+    view in browser | view this email in your browser | unsubscribe | manage preferences | forward to a friend
+    printable version | print version | e-mail this to a friend | send to a friend | text only | main content
+    newer | older | older posts | newer posts | next page | previous page | newer › | like this | reply | report
     read original article | view original | trade now | buy now | start trading
     """
 )

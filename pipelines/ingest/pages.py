@@ -20,7 +20,6 @@ from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_dis
 from pipelines.ingest.published import (
     DateFound,
     Stamp,
-    barred_date,
     closing_date,
     date_line,
     dateline,
@@ -29,6 +28,7 @@ from pipelines.ingest.published import (
     leading_line_date,
     leading_token,
     opening_date,
+    title_date,
     within_weeks_before,
 )
 from pipelines.ingest.rows import (
@@ -291,13 +291,14 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
                 candidates.append((5, number, _stamp_of(row, found, "leading_line_date")))
             body_seen += row.words
             continue
-        if row.role is Role.TITLE and number <= anchor + 1 and (found := leading_line_date(row.text.text)):
-            candidates.append((5, number, _stamp_of(row, found, "leading_line_date")))
-        if row.role is Role.TITLE and number <= anchor + 2 and not body_seen and is_digest_title(row.text.text):
-            if found := closing_date(row.text.text):
+        if row.role is Role.TITLE and not body_seen and number <= anchor + 2:
+            text = row.text.text
+            if is_digest_title(text) and (found := closing_date(text)):
                 candidates.append((5, number, _stamp_of(row, found, "date_in_title")))
-        elif row.role is Role.TITLE and number == anchor and (found := barred_date(row.text.text)):
-            candidates.append((5, number, _stamp_of(row, found, "date_in_title")))
+            elif number <= anchor + 1 and (found := leading_line_date(text)):
+                candidates.append((5, number, _stamp_of(row, found, "leading_line_date")))
+            elif number == anchor and (found := title_date(text)):
+                candidates.append((5, number, _stamp_of(row, found, "date_in_title")))
         entry = row.date
         if row.role is not Role.DATE or entry is None or entry.found.value is None or _is_announced(part, number):
             continue

@@ -191,7 +191,10 @@ _NOTE_TAIL = re.compile(
 _TITLE_DATE = re.compile(
     r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\b(?:[Ee]dition|[Ww]eek) of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$"
 )
-_BAR = re.compile(r"[|·•]\s?$")
+_BAR = re.compile(r"(?:[|·•]|(?<=\w\s)[(\[])\s?$")
+_CLOCK_START = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|[A-Z]{2,4}T))?[\s|:–—-]+(?=\S)", re.IGNORECASE
+)
 _BYLINE_BEFORE = re.compile(r"^(?:(?:written|posted|published) )?by\b", re.IGNORECASE)
 _LEADING_TOKEN = re.compile(rf"^date:? (?P<date>{_YEAR}-\d\d-\d\d)(?:T\S{{0,30}})?(?= |$)", re.IGNORECASE)
 # What may stand between the date of a dateline and its end: a time, a weekday, an agency or the place.
@@ -316,6 +319,11 @@ def is_clock(text: str) -> bool:
     return len(text) <= 24 and bool(_TIME.search(text)) and not _ZONE.sub("", _TIME.sub("", text)).strip(" -–—|·•:[]()")
 
 
+def opens_with_clock(text: str) -> bool:
+    """Whether a line begins with a time of the day."""
+    return bool(_CLOCK_START.match(text))
+
+
 def opens_with_place(text: str) -> bool:
     """Whether a paragraph opens with a dateline that names its place."""
     found = dateline(text)
@@ -369,9 +377,10 @@ def closing_date(title: str) -> DateFound | None:
     return _last_date(title, _TITLE_DATE)
 
 
-def barred_date(title: str) -> DateFound | None:
-    """The date behind a bar at the end of a title: `Lakeport licenses a bank | 3 May 2025`."""
-    return _last_date(title, _BAR)
+def title_date(title: str) -> DateFound | None:
+    """The date at the start of a title, or behind a bar or in brackets at its end: `Lakeport waits | 3 May 2025`."""
+    found = leading_line_date(title) or _last_date(title, _BAR)
+    return None if found is None or is_other_label(title[: found.start].rstrip(" ([|·•")) else found
 
 
 def _last_date(title: str, before: re.Pattern[str]) -> DateFound | None:

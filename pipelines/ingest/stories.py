@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipelines.ingest.rows import ENDS_SENTENCE, MAX_HEADING_WORDS, Role, Row, body_words, fold
 
@@ -177,7 +177,9 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     lengths, size = (_ITEM_WORDS, _ITEM_PARAGRAPHS) if named else (_BRIEF_WORDS, 2)
     for first, last in parts:
         bodies = [row for row in rows[first:last] if row.role is Role.BODY]
-        stray = not tagged and any(row.role is Role.TITLE for row in rows[first + 1 : last])
+        stray = not tagged and any(
+            one.role is Role.TITLE and two.role is Role.BODY for one, two in pairwise(rows[first + 1 : last])
+        )
         # Teasers have a sentence or two, and stand below a label.
         stray |= not tagged and not named and sum(len(_SENTENCE_END.findall(row.text.text)) for row in bodies) < 3
         stray |= not named and any(row.noise in ("related", "end") for row in rows[first:last])
