@@ -30,6 +30,9 @@ _PLAIN_HEAD_BODY_WORDS = 100
 _LISTED_BODY_WORDS = 70
 # A story may be this short where its head has the form of the head before.
 _BRIEF_WORDS = 20
+# Where no story has more words than this, each may be as short as that.
+_EVEN_WORDS = 80
+_LEAST_WORDS = 12
 _HEAD_REACH = 6
 _MAX_RULED = 20
 # A label that names what it points to is a pointer by itself.
@@ -60,6 +63,8 @@ def article_heads(rows: list[Row]) -> list[Head]:
     """The heads, after the first article's own, at which a new article begins."""
     heads = _merged(_find_heads(rows), rows)
     real: list[tuple[Head, int]] = []
+    ends = [*(head.start for head in heads[1:]), len(rows)]
+    is_even = all(body_words(rows, head.end, end) <= _EVEN_WORDS for head, end in zip(heads, ends, strict=False))
     for number, head in enumerate(heads):
         end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
         words = body_words(rows, head.end, end)
@@ -71,7 +76,7 @@ def article_heads(rows: list[Row]) -> list[Head]:
         if not _is_widget(rows, head) and (
             (is_long and not head.is_short)
             or (head.title is None and words >= _BRIEF_WORDS)
-            or (like is not None and _is_brief(rows, head, end, like))
+            or (like is not None and _is_brief(rows, head, end, like, is_even))
         ):
             real.append((head, words))
     if not real:
@@ -109,23 +114,27 @@ def _is_new_story(rows: list[Row], chosen: list[Head], head: Head, end: int) -> 
     )
 
 
-def _is_story(rows: list[Row], start: int, end: int, sentences: int = 2) -> bool:
+def _is_story(rows: list[Row], start: int, end: int, sentences: int = 2, words: int = _BRIEF_WORDS) -> bool:
     """Whether some rows hold so many words and whole sentences, with none cut off by dots."""
     bodies = [row.text.text for row in rows[start:end] if row.role in (Role.BODY, Role.ITEM)]
     return (
-        body_words(rows, start, end) >= _BRIEF_WORDS
+        body_words(rows, start, end) >= words
         and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= sentences
         and not any(TRUNCATED.search(text[-40:]) for text in bodies)
     )
 
 
-def _is_brief(rows: list[Row], head: Head, end: int, previous: Head) -> bool:
-    """A short story of a few whole sentences whose head has the form of the one before; teasers stand below a label."""
+def _is_brief(rows: list[Row], head: Head, end: int, previous: Head, is_even: bool) -> bool:
+    """A short story of whole sentences whose head has the form of the one before; teasers stand below a label.
+
+    `is_even`: no story of the page is long, so that a short one is no teaser beside it.
+    """
     first = next((row.text.text for row in rows[head.end : end] if row.role in (Role.BODY, Role.ITEM)), "")
     is_labelled = any(row.noise in ("related", "end") for row in rows[min(previous.end, head.start) : head.end])
     # A teaser has one sentence, and no dateline.
-    least = 3 if is_labelled else 1 if opening_date(first) else 2
-    return _form(rows, head) == _form(rows, previous) and _is_story(rows, head.end, end, least)
+    least = 3 if is_labelled else 1 if is_even or opening_date(first) else 2
+    words = _LEAST_WORDS if is_even and not is_labelled else _BRIEF_WORDS
+    return _form(rows, head) == _form(rows, previous) and _is_story(rows, head.end, end, least, words)
 
 
 def _form(rows: list[Row], head: Head) -> tuple[bool, str]:
