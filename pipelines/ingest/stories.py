@@ -19,6 +19,7 @@ _ITEM_WORDS = range(12, 201)
 _ITEM_PARAGRAPHS = 4
 # Items of a page that does not call itself a digest, and a last item about something else, are told in a paragraph.
 _BRIEF_WORDS = range(12, 121)
+_PLAIN_WORDS = range(20, 301)
 _LAST_WORDS = 60
 _RULED_WORDS = 150
 _STORY_WORDS = 40
@@ -169,12 +170,14 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     headings = [n for n, text in zip(headings, texts, strict=True) if not _LABEL.match(text)]
     tagged = bool(rows[headings[0]].line.tag)
     is_set_off = tagged or all(
-        (rows[n].line.gap or rows[n].line.rule or n == start) and rows[n].words >= _PLAIN_TITLE_WORDS for n in headings
+        (rows[n].line.gap or rows[n].line.rule or n == start or rows[n].text.text.isupper())
+        and rows[n].words >= _PLAIN_TITLE_WORDS
+        for n in headings
     )
     if len(headings) < 2 or (not named and (len(headings) < len(texts) or not is_set_off)):
         return None
     parts = list(zip(headings, [*headings[1:], end], strict=True))
-    lengths, size = (_ITEM_WORDS, _ITEM_PARAGRAPHS) if named else (_BRIEF_WORDS, 2)
+    lengths, size = (_ITEM_WORDS, _ITEM_PARAGRAPHS) if named else (_BRIEF_WORDS, 2) if tagged else (_PLAIN_WORDS, 8)
     for first, last in parts:
         bodies = [row for row in rows[first:last] if row.role is Role.BODY]
         stray = not tagged and any(
@@ -195,10 +198,19 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         if not all(names) or len(set().union(*names)) < sum(map(len, names)):
             return None
         # A heading that tells news names who its story is about.
-        subjects = (set(rows[n].names) if rows[n].words > 1 else set() for n in headings)
-        if not named and not all(subject & own for subject, own in zip(subjects, names, strict=True)):
+        if not named and not all(_names_subject(rows, n, own) for n, own in zip(headings, names, strict=True)):
             return None
     return Stories(headings, is_digest=above < GREETING_WORDS)
+
+
+def _names_subject(rows: list[Row], number: int, own: set[str]) -> bool:
+    """Whether the heading of a story has a name of it, or words of its first paragraph, as the title of news does."""
+    heading = rows[number]
+    if heading.words < 2:
+        return False
+    first = next(row for row in rows[number + 1 :] if row.role is Role.BODY)
+    words = [{fold(word)[:5] for word in _WORD.findall(row.text.text) if len(word) >= 5} for row in (heading, first)]
+    return bool(own & heading.names.keys()) or len(words[0] & words[1]) >= 2
 
 
 def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
