@@ -14,7 +14,7 @@ from pipelines.ingest.heads import MIN_BODY_WORDS
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
 from pipelines.ingest.pages import Draft, split_page
-from pipelines.ingest.published import Stamp, date_line, parse_stamp
+from pipelines.ingest.published import Stamp, address_date, date_line, parse_stamp
 from pipelines.ingest.rows import Line, fold
 
 _DROPPED = frozenset(
@@ -99,6 +99,8 @@ _STORY_WORDS = 20
 _REACH_UP = 3
 # A line with a time and more words than this tells something.
 _TIMED_WORDS = 12
+# How far above the text a line may stand that gives its date.
+_BESIDE_LINES = 8
 
 
 def read_html(source: MappedText) -> list[Draft]:
@@ -116,7 +118,8 @@ def read_html(source: MappedText) -> list[Draft]:
             single=_holds_one(container),
             title=title,
             stamp=dated if is_only else None,
-            fallback=_time_element(root if is_only else container),
+            fallback=_time_element(root if is_only else container)
+            or (_date_beside(root, lines) or _address_stamp(root, title) if is_only else None),
         )
     # The date of a page with several articles is theirs where none shows another.
     if dated and all(draft.published in (None, dated.value) for draft in drafts):
@@ -191,7 +194,7 @@ def _with_siblings(element: Element, words: dict[int, int]) -> Element:
             if isinstance(other, Element)
             and (other.name, other.get("class")) == (one.name, one.get("class"))
             and words[id(other)] >= _STORY_WORDS
-            and _has_heading(other)
+            and (_has_heading(other) or _has_date(other))
             and not _is_teaser(other)
         ]
         if one in alike and len(alike) >= 2:
@@ -270,6 +273,12 @@ def _is_item_beside(element: Element, main: Element) -> bool:
 
 def _has_heading(element: Element) -> bool:
     return any(below.name in ("h1", "h2", "h3") for below in element.walk())
+
+
+def _has_date(element: Element) -> bool:
+    """Whether a row of a table, or a box, has a date for its first line."""
+    first = next(_lines(element), None)
+    return first is not None and (found := date_line(first.text.text)) is not None and found.found.value is not None
 
 
 def _inside(element: Element, names: tuple[str, ...]) -> bool:
@@ -485,6 +494,36 @@ def _json_ld_date(text: MappedText) -> Stamp | None:
                     span = text.raw_span(place, place + len(written)) if place >= 0 else None
                     return Stamp(value, "json_ld", span)
             waiting.extend(value for value in item.values() if isinstance(value, (dict, list)))
+    return None
+
+
+def _address_stamp(root: Element, title: MappedText | None) -> Stamp | None:
+    """The day in the address that the page gives as its own."""
+    for element in root.walk():
+        is_own = (element.name == "link" and element.get("rel").lower() == "canonical") or (
+            element.name == "meta" and element.get("property").lower() == "og:url"
+        )
+        address = element.attributes.get("href" if element.name == "link" else "content") if is_own else None
+        found = address_date(address.text, title.text if title else "", is_own=True) if address else None
+        if address and found and found.value:
+            return Stamp(found.value, "address", address.raw_span(found.start, found.end))
+    return None
+
+
+def _date_beside(root: Element, lines: list[Line]) -> Stamp | None:
+    """The date line right above the text of a page whose template puts it in a box of its own, below the headline."""
+    first = next((line for line in lines if line.tag not in _HEADINGS), None)
+    if first is None:
+        return None
+    above = [line for line in _lines(root) if line.text.offsets[0] < first.text.offsets[0]]
+    headline = max((n for n, line in enumerate(above) if line.tag == "h1"), default=len(above))
+    for number, line in list(enumerate(above))[-_BESIDE_LINES:]:
+        found = date_line(line.text.text)
+        if found is None or found.found.value is None or found.label == "updated":
+            continue
+        # Above the headline stands the day of the visit, unless a label says more.
+        if number > headline or found.label == "published":
+            return Stamp(found.found.value, "date_line_beside", line.text.raw_span(found.found.start, found.found.end))
     return None
 
 

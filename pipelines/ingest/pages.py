@@ -20,6 +20,7 @@ from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_dis
 from pipelines.ingest.published import (
     DateFound,
     Stamp,
+    address_date,
     closing_date,
     date_line,
     dateline,
@@ -128,6 +129,8 @@ def split_page(
             metadata = stamp if len(pages) == 1 or draft.published is None else None
             best = leading or metadata or (None if draft.published or len(pages) > 1 else fallback)
             draft = draft.date_by(*best) if best else draft
+        if draft.published is None and (own := _address_stamp(rows, start, end, draft.title)):
+            draft = draft.date_by(*own)
         drafts += [draft] if whole else _stories(draft, rows, start, end, head, names, known)
     return drafts
 
@@ -188,6 +191,17 @@ def _by_dateline(draft: Draft, known: date | None) -> Draft:
     found = dateline(first.text)
     day = within_weeks_before(first.text[found.start : found.end], known) if found else None
     return draft.date_by(day, "dateline", first.raw_span(found.start, found.end)) if found and day else draft
+
+
+def _address_stamp(rows: list[Row], start: int, end: int, title: MappedText | None) -> Stamp | None:
+    """The day in the address of an article: one that stands above the page, or that has the words of the title."""
+    for number in range(start, end):
+        row = rows[number]
+        if row.role is Role.NOISE or row.words <= 3:
+            found = address_date(row.text.text, title.text if title else "", is_own=number == 0)
+            if found is not None:
+                return _stamp_of(row, found, "address")
+    return None
 
 
 def _leading_stamp(rows: list[Row]) -> Stamp | None:

@@ -61,6 +61,12 @@ _DATE = re.compile(
     rf")",
     re.IGNORECASE,
 )
+# The day in the path of an address: /2025/03/27/, /2025-03-27-, /20250327.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{4,400}", re.IGNORECASE)
+_PATH_DATE = re.compile(
+    rf"[/_-](?P<y>{_YEAR})(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-])|(?-i:[a-z]{{3}})(?=[/_-]))(?P=sep)"
+    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?![\d])",
+)
 _AGO = re.compile(
     r"\b(?:an?|\d{1,3}|few|several) ?(?:secs?|seconds?|mins?|minutes?|hours?|hrs?|h|days?|d|weeks?|w"
     r"|months?|mo|years?|yrs?) ago\b"
@@ -88,8 +94,9 @@ _LABELS = re.compile(
     r"(?: on| at)?\b(?! by)"
     r"|\b(?P<published>(?:first |originally )?(?:published|posted|released|issued|publication date"
     r"|published date|pub(?:lished|lication)? ?date|publication"
-    r"|date (?:published|posted|issued|released|filed|of (?:issue|release|posting))|release date|date of publication"
-    r"|post date|dated this)(?: on| at| date| time)?|date|dated|created|added|uploaded)\b"
+    r"|date (?:published|posted|issued|released|filed|of (?:issue|release|posting|publication))|release date|post date"
+    r"|dated this|(?:press|news|media) (?:release|statement|notice))(?: on| at| date| time)?"
+    r"|date|dated|created|added|uploaded)\b"
     r"|(?:^|[|·•–—,]\s?)(?P<filed>filed|sent|transmitted|web ?posted|put online|online since)(?: on| at)?\b(?! under)",
     re.IGNORECASE,
 )
@@ -173,7 +180,7 @@ _NOTE = re.compile(
     r"(?:a (?:\w+ )?version of )?this (?:article|story|post|piece|note|newsletter|bulletin|issue|edition|e-?mail"
     r"|(?:press |news |media )?release|item|column|briefing|digest|dispatch|interview|commentary)"
     rf" (?:was |has been |is )?(?:(?:first|originally|initially) )?{_SENT}"
-    rf"|(?:the|this|our) (?:\w+ )?(?:article|story|post|piece|note|report|letter|text|column|interview)"
+    rf"|(?:the|this|our) (?:\w+ )?(?:article|story|post|piece|note|report|letter|text|column|interview|content|page)"
     rf" (?:was |has been )?(?:first|originally) {_SENT}"
     rf"|(?:first|originally) {_SENT}"
     r"|(?:sent|e-?mailed|circulated|distributed)(?: out)?"
@@ -219,6 +226,7 @@ _DATELINE_REACH = 90
 _WEEKS_BACK = 45
 _ENCLOSED_REACH = 250
 _MAX_LINE = 200
+_MAX_ADDRESS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +315,18 @@ def _note_dates(text: str) -> list[DateFound]:
     if len(text) > _MAX_LINE or not _MAY_BE_DATE.search(text):
         return []
     return [found for found in find_dates(text)[:3] if found.value and _NOTE.match(text[: found.start])]
+
+
+def address_date(text: str, title: str, is_own: bool = False) -> DateFound | None:
+    """The day in the path of an address that is the page's: it has words of the title, or `is_own` says so."""
+    words = {word for word in re.findall(r"[a-z]{4,}", title.lower())}
+    for address in _ADDRESS.finditer(text[:_MAX_ADDRESS]):
+        shared = words.intersection(re.findall(r"[a-z]{4,}", address.group().lower()))
+        for found in _PATH_DATE.finditer(address.group()) if is_own or len(shared) >= 2 else ():
+            month = found["m"] if found["m"].isdigit() else _MONTHS.get(found["m"])
+            if month and (value := _date(found["y"], month, found["d"])):
+                return DateFound(address.start() + found.start("y"), address.start() + found.end("d"), value)
+    return None
 
 
 def has_clock(text: str) -> bool:

@@ -155,7 +155,9 @@ def _heads_text(rows: list[Row], number: int, end: int) -> bool:
 
 def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: str | None) -> Stories | None:
     """The items of a page under one title. A page that does not call itself a digest must have nothing above them."""
-    if headings and is_digest_title(rows[headings[0]].text.text):
+    if len(headings) > 1 and (
+        is_digest_title(rows[headings[0]].text.text) or _is_greeting(rows, headings[0], headings[1])
+    ):
         headings = headings[1:]
     if len(headings) < 2:
         return None
@@ -201,6 +203,12 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         if not named and not all(_names_subject(rows, n, own) for n, own in zip(headings, names, strict=True)):
             return None
     return Stories(headings, is_digest=above < GREETING_WORDS)
+
+
+def _is_greeting(rows: list[Row], start: int, end: int) -> bool:
+    """Whether a title heads only some words to the readers."""
+    bodies = [row.text.text for row in rows[start:end] if row.role is Role.BODY]
+    return body_words(rows, start, end) < GREETING_WORDS and all(map(_GREETING.search, bodies))
 
 
 def _names_subject(rows: list[Row], number: int, own: set[str]) -> bool:

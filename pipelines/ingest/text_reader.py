@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of, strip
 from pipelines.ingest.entities import unescape
+from pipelines.ingest.heads import MIN_BODY_WORDS
 from pipelines.ingest.pages import Draft, split_page
 from pipelines.ingest.published import Stamp, parse_stamp
 from pipelines.ingest.rows import Line, join_broken
@@ -108,12 +109,16 @@ class _Fields:
 def read_text(source: MappedText, is_markdown: bool = False) -> list[Draft]:
     """The articles of a plain text or Markdown document."""
     raw_lines = list(lines_of(source))
-    return [draft for record in _records(raw_lines) for draft in _read_record(record, is_markdown)]
+    records = _records(raw_lines)
+    return [draft for record in records for draft in _read_record(record, is_markdown, is_last=record is records[-1])]
 
 
-def _read_record(raw_lines: list[MappedText], is_markdown: bool) -> list[Draft]:
+def _read_record(raw_lines: list[MappedText], is_markdown: bool, is_last: bool = True) -> list[Draft]:
     fields = _front_matter(raw_lines) or _header(raw_lines)
     lines = _lines(raw_lines[fields.first_line :], is_markdown)
+    # A few words above a mail that is passed on are no article.
+    if fields.is_mail and not is_last and sum(len(line.text.text.split()) for line in lines) < MIN_BODY_WORDS:
+        return []
     value = parse_stamp(fields.date.text) if fields.date is not None else None
     stamp = Stamp(value, fields.rule, fields.date.raw_span(0, len(fields.date))) if fields.date and value else None
     # The day on which a mail was sent is that of the text in it where the text shows none.
