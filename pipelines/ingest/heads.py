@@ -19,7 +19,7 @@ from pipelines.ingest.published import (
     opens_with_place,
     title_date,
 )
-from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, without_mark
+from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, pick_title, without_mark
 from pipelines.ingest.stories import is_other_subject
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
@@ -100,6 +100,10 @@ def article_heads(rows: list[Row]) -> list[Head]:
             if not page_start and not chosen and not (head.is_marked or len(real) > 1):
                 continue
             chosen.append(head)
+    if chosen and not any(head.dates or head.day for head in chosen):
+        # The date of an issue stands above its first story.
+        day = next((n for n, row in enumerate(rows[: chosen[0].start]) if row.date and row.date.found.value), None)
+        chosen = [replace(head, day=day) for head in chosen]
     return chosen
 
 
@@ -212,18 +216,21 @@ def _dated_title_heads(rows: list[Row]) -> list[Head]:
 def _untitled_heads(rows: list[Row]) -> list[Head]:
     """Paragraphs that open with the dateline of a wire or with a date, on a page of such stories."""
     starts = [n for n, row in enumerate(rows) if row.role in (Role.BODY, Role.ITEM)]
-    opened = [n for n in starts if (found := opening_date(without_mark(rows[n].text).text)) and found.value]
+    opened = [n for n in starts if rows[n].role is Role.BODY and opens_with_place(rows[n].text.text)]
+    is_wire = len(opened) > 1
+    if not is_wire:
+        opened = [n for n in starts if (found := opening_date(without_mark(rows[n].text).text)) and found.value]
     if len(opened) < 2 or opened[0] != starts[0] or any(rows[n - 1].role is Role.TITLE for n in opened[1:]):
         return []
-    is_wire = all(rows[n].role is Role.BODY and opens_with_place(rows[n].text.text) for n in opened)
     if not is_wire and opened != starts:
         return []
-    heads = [Head(n, n, None, [], before_title=False, is_marked=True) for n in opened]
+    dated = {n: [n - 1] if n and rows[n - 1].role is Role.DATE else [] for n in opened}
+    heads = [Head(n - len(dated[n]), n, None, dated[n], before_title=True, is_marked=True) for n in opened]
     if not (_is_series(rows, heads, is_told_apart=False) if is_wire else _is_series(rows, heads, sentences=3)):
         return []
     for head in heads:
         # A story is no point of a list.
-        row = rows[head.start]
+        row = rows[head.end]
         row.role, row.text = Role.BODY, without_mark(row.text)
     return heads
 
@@ -421,22 +428,6 @@ def _titles_below(rows: list[Row], number: int) -> list[int]:
         elif rows[row].role is not Role.NOISE:
             break
     return found
-
-
-def pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:
-    """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
-    longest."""
-    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
-    usable = [row for row in usable if rows[row].words >= 3] or [row for row in usable if rows[row].line.tag == "h1"]
-    if not usable:
-        return None
-    marked = [row for row in usable if rows[row].line.tag == "h1"]
-    if marked:
-        return min(marked)
-    long = [row for row in usable if rows[row].words >= 5]
-    if long:
-        return long[0] if nearest else min(long)
-    return max(usable, key=lambda row: rows[row].words)
 
 
 def _merged(heads: list[Head], rows: list[Row]) -> list[Head]:

@@ -237,7 +237,7 @@ LINE_PATTERNS: tuple[tuple[NoiseKind, str], ...] = (
     ("furniture", r"(?:page )?\d{1,4} ?(?:of|/) ?\d{1,4}$"),
     (
         "furniture",
-        r"(?:©|\(c\)|copyright\b[: ]{0,2}(?:©|\(c\)|(?:19|20)\d\d|by )).{0,300}$"
+        r"(?:©|\(c\)|copyright\b(?:[: ]{0,2}(?:©|\(c\)|by )|[^.]{0,40}\b(?:19|20)\d\d)).{0,300}$"
         r"|.{0,120}\ball rights reserved\b.{0,120}$|.{0,60}© ?(?:19|20)\d\d.{0,120}$",
     ),
     (

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipelines.ingest.article import Block, BlockType, MappedText
 from pipelines.ingest.cleaning import strip
 from pipelines.ingest.glue import Names, unglue
-from pipelines.ingest.heads import MIN_BODY_WORDS, Head, article_heads, is_listed, pick_title
+from pipelines.ingest.heads import MIN_BODY_WORDS, Head, article_heads, is_listed
 from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_disclaimer
 from pipelines.ingest.published import (
     DateFound,
@@ -46,6 +46,7 @@ from pipelines.ingest.rows import (
     join_tiles,
     mark_bylines,
     mark_labels,
+    pick_title,
     without_mark,
 )
 from pipelines.ingest.stories import is_digest_title, mark_names, shown_title, stories_under
@@ -120,18 +121,23 @@ def split_page(
             pages.append((draft, start, end, head))
     drafts: list[Draft] = []
     for number, (draft, start, end, head) in enumerate(pages):
-        if head is not None and head.day is not None and draft.published is None:
-            entry = rows[head.day].date
-            draft = draft.date_by(*_stamp_of(rows[head.day], entry.found, "day_heading")) if entry else draft
-        if number:
-            draft = _by_dateline(draft, pages[number - 1][0].published)
-        else:
+        day = rows[head.day] if head is not None and head.day is not None else None
+        known_day = day.date.found.value if day and day.date else None
+        above = pages[number - 1][0].published if number else None
+        if len(pages) > 1:
+            draft = _by_dateline(draft, known_day or above or (stamp.value if stamp else None))
+        if day and day.date and draft.published is None:
+            draft = draft.date_by(*_stamp_of(day, day.date.found, "day_heading"))
+        if not number:
             metadata = stamp if len(pages) == 1 or draft.published is None else None
             best = leading or metadata or (None if draft.published or len(pages) > 1 else fallback)
             draft = draft.date_by(*best) if best else draft
         if draft.published is None and (own := _address_stamp(rows, start, end, draft.title)):
             draft = draft.date_by(*own)
         drafts += [draft] if whole else _stories(draft, rows, start, end, head, names, known)
+    # What a page's metadata say of it is said of all its stories where none shows another date.
+    if stamp and all(draft.published in (None, stamp.value) for draft in drafts):
+        drafts = [draft if draft.published else draft.date_by(*stamp) for draft in drafts]
     return drafts
 
 

@@ -211,6 +211,11 @@ _DATELINE_TAIL = re.compile(
     rf"^\s?[,.]?{_CLOCK}[\])]?\s?[,.]?{_AGENCY}(?:\s?[,/]\s?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}})?[\])]?"
     r"\s?(?:[–—]|-{1,2}(?=\s)|:(?=\s)|\||/{2}(?=\s))"
 )
+# "ABUJA (Newswire) — The commission ...", with no date.
+_PLACE_START = re.compile(
+    r"[A-ZÀ-Þ]{3,20}(?:[ '’.-]{1,2}[A-ZÀ-Þ]{2,20}){0,3}(?:, [A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20})?)?"
+    r"\s?(?:\([^()]{2,40}\)\s?)?(?:[—–]|-{1,2}\s)\s?(?=[\"“]?[A-Z])"
+)
 _AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
 # "Abuja, 21 April. The commission ...": the date stands alone behind its place; with its year it may stand without.
 _PLACE_TAIL = re.compile(rf"(?:\.|\w\.?){_CLOCK}\.?\s(?<=\.\s)(?=[\"“]?[A-Z])")
@@ -347,7 +352,9 @@ def opens_with_clock(text: str) -> bool:
 def opens_with_place(text: str) -> bool:
     """Whether a paragraph opens with a dateline that names its place."""
     found = dateline(text)
-    return found is not None and any(char.isalpha() for char in _WEEKDAY.sub("", text[: found.start]))
+    if found is None:
+        return bool(_PLACE_START.match(text))
+    return any(char.isalpha() for char in _WEEKDAY.sub("", text[: found.start]))
 
 
 def leading_token(text: str) -> DateFound | None:

@@ -301,3 +301,19 @@ def body_words(rows: list[Row], start: int, end: int) -> int:
         ) or (row.role is Role.ITEM and row.words >= 8):
             total += row.words
     return total
+
+
+def pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:
+    """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
+    longest."""
+    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
+    usable = [row for row in usable if rows[row].words >= 3] or [row for row in usable if rows[row].line.tag == "h1"]
+    if not usable:
+        return None
+    marked = [row for row in usable if rows[row].line.tag == "h1"]
+    if marked:
+        return min(marked)
+    long = [row for row in usable if rows[row].words >= 5]
+    if long:
+        return long[0] if nearest else min(long)
+    return max(usable, key=lambda row: rows[row].words)

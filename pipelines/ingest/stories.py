@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from pipelines.ingest.rows import ENDS_SENTENCE, MAX_HEADING_WORDS, Role, Row, body_words, fold
+from pipelines.ingest.rows import ENDS_SENTENCE, MAX_HEADING_WORDS, Role, Row, body_words, fold, pick_title
 
 # A longer text between the head of a digest and its first item is a story, not a greeting.
 GREETING_WORDS = 40
@@ -88,6 +88,7 @@ _COMMON_NAMES = frozenset(
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir the a an in on at of
     for and but it he she they its his her their we our i this that these those one two three some most all last next
     after before while when where as under since by from with to if no not both other another more also ceo usd us
+    read continue full click source tags
     """.split()
 )
 
@@ -142,7 +143,42 @@ def _headings(rows: list[Row], start: int, end: int) -> list[int]:
         tagged = [n for n in found if rows[n].line.tag == level]
         if len(tagged) >= 2 or (tagged and level != "h1"):
             return tagged
-    return [n for n in found if not rows[n].line.tag]
+    return _plain_headings(rows, start, end)
+
+
+def _plain_headings(rows: list[Row], start: int, end: int) -> list[int]:
+    """The titles among the plain lines right above a text: the name of a paper or of a section stands there too.
+
+    Nearest to the text stands the title, or the title with its dek; a blank line parts it from names.
+    """
+    found: list[int] = []
+    blocks: list[list[int]] = []
+    for number in range(start, end):
+        row = rows[number]
+        if row.role is Role.TITLE and not row.line.tag:
+            if not blocks or row.line.gap or row.line.rule:
+                blocks.append([])
+            blocks[-1].append(number)
+        elif row.role not in (Role.NOISE, Role.DATE):
+            if blocks and row.role is Role.BODY:
+                fitting = ([n for n in block if rows[n].words <= MAX_HEADING_WORDS] for block in reversed(blocks))
+                titles = (pick_title(rows, block, nearest=False) for block in fitting)
+                found.append(next((title for title in titles if title is not None), blocks[-1][-1]))
+            blocks.clear()
+    return found
+
+
+def _is_set_off(rows: list[Row], start: int, number: int) -> bool:
+    """Whether a title, or what stands between it and the text above, is parted from that by more than a line break."""
+    first = number
+    while first > start and rows[first - 1].role not in (Role.BODY, Role.ITEM):
+        first -= 1
+    between = range(first, number + 1)
+    return (
+        first == start
+        or rows[number].text.text.isupper()
+        or any(rows[n].line.gap or rows[n].line.rule for n in between)
+    )
 
 
 def _heads_text(rows: list[Row], number: int, end: int) -> bool:
@@ -171,23 +207,22 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     # "What to watch" below the last item is a part of it, as far as anyone can tell.
     headings = [n for n, text in zip(headings, texts, strict=True) if not _LABEL.match(text)]
     tagged = bool(rows[headings[0]].line.tag)
-    is_set_off = tagged or all(
-        (rows[n].line.gap or rows[n].line.rule or n == start or rows[n].text.text.isupper())
-        and rows[n].words >= _PLAIN_TITLE_WORDS
-        for n in headings
-    )
+    is_set_off = tagged or all(rows[n].words >= _PLAIN_TITLE_WORDS and _is_set_off(rows, start, n) for n in headings)
     if len(headings) < 2 or (not named and (len(headings) < len(texts) or not is_set_off)):
         return None
     parts = list(zip(headings, [*headings[1:], end], strict=True))
     lengths, size = (_ITEM_WORDS, _ITEM_PARAGRAPHS) if named else (_BRIEF_WORDS, 2) if tagged else (_PLAIN_WORDS, 8)
     for first, last in parts:
         bodies = [row for row in rows[first:last] if row.role is Role.BODY]
+        opening = next(n for n in range(first, last) if rows[n].role is Role.BODY)
         stray = not tagged and any(
-            one.role is Role.TITLE and two.role is Role.BODY for one, two in pairwise(rows[first + 1 : last])
+            one.role is Role.TITLE and two.role is Role.BODY for one, two in pairwise(rows[opening:last])
         )
         # Teasers have a sentence or two, and stand below a label.
         stray |= not tagged and not named and sum(len(_SENTENCE_END.findall(row.text.text)) for row in bodies) < 3
-        stray |= not named and any(row.noise in ("related", "end") for row in rows[first:last])
+        stray |= not named and any(
+            row.noise == "end" or (tagged and row.noise == "related") for row in rows[first:last]
+        )
         if body_words(rows, first, last) not in lengths or len(bodies) > size or stray:
             return None
     above = body_words(rows, start, headings[0])
