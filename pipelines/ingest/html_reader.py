@@ -14,7 +14,7 @@ from pipelines.ingest.heads import MIN_BODY_WORDS
 from pipelines.ingest.markup import Element, is_block, parse
 from pipelines.ingest.noise import noise_kind
 from pipelines.ingest.pages import Draft, split_page
-from pipelines.ingest.published import Stamp, address_date, date_line, parse_stamp
+from pipelines.ingest.published import Stamp, address_date, date_line, is_other_label, parse_stamp
 from pipelines.ingest.rows import Line, fold
 
 _DROPPED = frozenset(
@@ -546,6 +546,17 @@ def _time_value(element: Element) -> Stamp | None:
     return None
 
 
+def _texts(top: Element) -> Iterator[MappedText]:
+    """The texts below an element, in order."""
+    waiting: list[Element | MappedText] = [top]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, MappedText):
+            yield item
+        else:
+            waiting.extend(reversed(item.children))
+
+
 def _is_update(element: Element) -> bool:
     named = f"{element.get('class')} {element.get('itemprop')}"
     return bool(re.search(r"updat|modif", named, re.IGNORECASE)) and "datepublished" not in named.lower()
@@ -579,6 +590,10 @@ def _time_element(top: Element) -> Stamp | None:
         above = element
         while above.parent is not None and above is not top and not is_block(above.name):
             above = above.parent
+        told = clean(MappedText.join(_texts(above))).text if words[id(above)] <= _TIMED_WORDS else ""
+        shown = clean(element.own_text()).text
+        if shown and is_other_label(told.partition(shown)[0].rstrip(" ,")):
+            continue
         if words[id(above)] > _TIMED_WORDS and above is not top and above.name in ("p", "li", "blockquote", "td"):
             continue
         holders = [element]

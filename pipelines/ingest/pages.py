@@ -172,6 +172,9 @@ def _stories(
         item = _draft(rows, first, last, Head(first, first + 1, first, [], False, True), names, None)
         if item is not None:
             item = _by_dateline(item, page.published)
+            head_from = next((n + 1 for n in range(first - 1, start - 1, -1) if rows[n].role is not Role.NOISE), start)
+            if item.published is None and (own := _address_stamp(rows, head_from, last, item.title)):
+                item = item.date_by(*own)
             drafts.append(item.dated_as(page) if is_shared and not item.published else item)
     return drafts
 
@@ -183,6 +186,8 @@ def _is_shared(page: Draft, rows: list[Row], first: int, end: int) -> bool:
     """
     if page.published_span is None or page.published_rule in _PAGE_RULES:
         return True
+    if page.published_rule == "address":
+        return False
     place = page.published_span[0]
     last = max((n for n in range(first, end) if rows[n].role in (Role.BODY, Role.ITEM)), default=first)
     is_above = place < rows[first].text.offsets[0]

@@ -44,15 +44,16 @@ _YEAR = r"(?:19|20)\d\d"
 # '25 behind a month's name needs its apostrophe; between figures, or joined by hyphens or slashes, it needs none.
 _SHORT = r"[’'‘`]\d\d(?![\w’'])"
 _DATE = re.compile(
-    rf"(?:(?<![\w/.:-])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
+    rf"(?:(?<![\w/.:-])|(?<=[a-z]:)|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])|\d))(?:"
     rf"(?P<iso_y>{_YEAR})(?P<iso_sep>[-/.]|\.\s|年)(?P<iso_m>\d{{1,2}})(?:(?P=iso_sep)|月)(?P<iso_d>\d{{1,2}})"
     rf"(?![\d/-])日?(?:T\d\d:?\d\d\S{{0,20}})?"
     rf"|(?P<ym_y>{_YEAR})(?:[-/]|,?\s)(?P<ym_m>{_MONTH})(?:[-/]|\s)(?P<ym_d>{_DAY})(?![\w:.–—-])"
-    rf"|(?P<md_m>{_MONTH})(?:[ ,]{{0,2}}|[-/])(?P<md_d>{_DAY})(?![\d:–—]|-(?!{_YEAR}))"
+    rf"|(?P<md_m>{_MONTH})(?:[ ,]{{0,2}}|[-/]|\sthe\s)(?P<md_d>{_DAY})(?![\d:–—]|-(?!{_YEAR}))"
     rf"(?:(?:\s?,?\s?|[-/])(?P<md_y>{_YEAR})(?:(?!\d)"
     rf"|(?=\d{{1,2}}\s?min))|\s?,?\s?(?P<md_s>{_SHORT})|\s?\((?P<md_b>{_YEAR})\))?"
     rf"|(?P<dm_d>\d{{1,2}}\.|{_DAY})(?:\s?(?:day\s)?(?:of\s)?|[-/.])(?P<dm_m>{_MONTH})"
     rf"(?:(?:\s?,?\s?|[-/])(?P<dm_y>{_YEAR})(?!\d)|\s?,?\s?(?P<dm_s>{_SHORT})|[-/](?P<dm_h>\d\d)(?![\w/-])"
+    rf"|\s(?P<dm_e>\d\d)(?=$|\s?[|·,)\]–—-]|\s\d\d?[:.h]\d\d)"
     rf"|\s?\((?P<dm_b>{_YEAR})\))?"
     rf"|(?P<r_d>\d{{1,2}})(?P<r_sep>[./ -]|\.\s)(?P<r_m>(?-i:{'|'.join(sorted(_ROMAN, key=len, reverse=True))}))"
     rf"(?P=r_sep)(?P<r_y>{_YEAR})(?!\d)"
@@ -76,7 +77,8 @@ _AGO = re.compile(
 # "Also today: Lakeport" heads further news.
 _MORE_NEWS = re.compile(r"\W*(?:also|elsewhere|other|more|what|in)\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|\b(?:\d{1,2} )?\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b"
+    r"\b(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?(?: ?[+-]\d\d(?::?\d\d)?\b)?"
+    r"|\b(?:\d{1,2} )?\d{1,2} ?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b"
     r"|\b\d{4}(?= ?(?:GMT|UTC|hrs|hours)\b)",
     re.IGNORECASE,
 )
@@ -123,6 +125,10 @@ _ISSUE = re.compile(
     r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}[.,]{{0,2}} $", re.IGNORECASE)
+# "RBI/2025-26/123": the number of a file.
+_REFERENCE = re.compile(r"\b[A-Z][\w.]*(?:/[\w.()-]+){1,6}")
 # A date in figures that two readers may read in two ways, and zones whose people write it in one.
 _SLASHED = re.compile(r"(?<![\w/.:-])(\d{1,2})([/-])(\d{1,2})\2(?:(?:19|20)?\d\d)(?![\w/-])")
 _ORDER_ZONE = re.compile(
@@ -172,11 +178,11 @@ _OWN_KINDS = frozenset(
 )
 # A page about itself, before its date: "This note was first sent to subscribers on", "From our archive".
 _SENT = (
-    r"(?:published|posted|printed|appeared|ran|carried|sent|e-?mailed|issued|released|aired|broadcast|filed|circulated"
+    r"(?:published|posted|printed|appear(?:ed|s)|ran|carried|sent|e-?mailed|issued|released|aired|broadcast|filed|circulated"
     r"|distributed|dispatched)"
 )
 _NOTE = re.compile(
-    r"^\W*(?:(?:copyright|©)[^.]{1,60}\. )?(?:"
+    r"^\W*(?:[\w ]{2,24} [|·–—-] )?(?:(?:copyright|©)[^.]{1,60}\. )?(?:"
     r"(?:a (?:\w+ )?version of )?this (?:article|story|post|piece|note|newsletter|bulletin|issue|edition|e-?mail"
     r"|(?:press |news |media )?release|item|column|briefing|digest|dispatch|interview|commentary)"
     rf" (?:was |has been |is )?(?:(?:first|originally|initially) )?{_SENT}"
@@ -192,7 +198,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_TAIL = re.compile(
-    r"[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,]*\d"
+    r"(?: (?:print )?(?:issue|edition))?[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,]*\d"
     r"|[\s,]*(?:[ap]\.?m\.?|at|in|on|by|and (?:has|was)|under|as|with)\b(?:[^.!?]|\.(?=\w)){0,80}[.)\]]*$"
 )
 _TITLE_DATE = re.compile(
@@ -462,10 +468,10 @@ def _value(found: re.Match[str], order: Order | None) -> date | None:
         return _date(parts["r_y"], _ROMAN[parts["r_m"]], parts["r_d"])
     for form in ("ym", "md", "dm"):
         if parts[f"{form}_m"]:
-            years = (parts.get(f"{form}_{kind}") for kind in "ysbh")
+            years = (parts.get(f"{form}_{kind}") for kind in "ysbhe")
             return _date(next(filter(None, years), None), _month(parts[f"{form}_m"]), parts[f"{form}_d"])
     year, first, second = parts["n_y"] or parts["n_s"], int(parts["n_a"]), int(parts["n_b"])
-    order = _order_of(found) or order
+    order = _order_of(found) or _order_by_weekday(found) or order
     if first == second or order == "month first":
         return _date(year, first, second)
     return _date(year, second, first) if order == "day first" else None
@@ -478,6 +484,20 @@ def _order_of(found: re.Match[str]) -> Order | None:
     if int(found["n_a"]) > 12 or (found["n_sep"].startswith(".") and int(found["n_b"]) <= 12):
         return "day first"
     return "month first" if int(found["n_b"]) > 12 else None
+
+
+def _order_by_weekday(found: re.Match[str]) -> Order | None:
+    """Which way round a date in figures is, by the day of the week right before it."""
+    named = _WEEKDAY_BEFORE.search(found.string, max(0, found.start() - 12), found.start())
+    if named is None:
+        return None
+    year, first, second = found["n_y"] or found["n_s"], found["n_a"], found["n_b"]
+    days: dict[Order, date | None] = {
+        "day first": _date(year, second, first),
+        "month first": _date(year, first, second),
+    }
+    fitting = [order for order, day in days.items() if day and _WEEKDAYS[day.weekday()] == named[1].lower()]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _month(name: str) -> int:
@@ -505,7 +525,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     rest = text
     for found in reversed(dates):
         rest = rest[: found.start] + " | " + rest[found.end :]
-    for pattern in (_OTHER_CALENDAR, _AGO, _BY_DESK, _ISSUE, _LABELS, _TIME, _ZONE, _WEEKDAY, _FURNITURE):
+    for pattern in (_OTHER_CALENDAR, _REFERENCE, _AGO, _BY_DESK, _ISSUE, _LABELS, _TIME, _ZONE, _WEEKDAY, _FURNITURE):
         rest = pattern.sub(" | ", rest)
     if re.search(r"[.!?][\"”’]?\s*$", rest) and len(rest.split()) > 6:
         return False
@@ -518,8 +538,10 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
         if word[:1].islower() and word not in ("and", "of", "the", "de", "van", "bin", "al", "von")
     ]
     # "Release 25-042MR Published ...": figures before a label that ends at the date are those of a file.
-    is_labelled = re.search(r"\b(?:published|posted)(?: on)?\s?:?$", label, re.IGNORECASE)
-    if not is_labelled and any(char.isdigit() for word in words for char in word):
+    is_set_off = re.search(
+        r"(?:\b(?:published|posted|issued|released|dated?)(?: on)?\s?:?|[|·•]\s?)$", label, re.IGNORECASE
+    )
+    if not is_set_off and any(char.isdigit() for word in words for char in word):
         return False
     # Names and sections are capitalised; more than one other word means that something is told here.
     if len(small) > (1 if len(words) <= 3 else 0):

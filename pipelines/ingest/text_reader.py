@@ -139,6 +139,10 @@ def _records(lines: list[MappedText]) -> list[list[MappedText]]:
         if is_titled and _HEADER_KEYS.issuperset(keys[block : number + 1]) and keys[number + 1 : number + 2]:
             if number > block or keys[number + 1] in _HEADER_KEYS:
                 starts.append(block)
+    if len(starts) == 1 and "from" in keys[starts[0] : starts[0] + _HEADER_LINES]:
+        # A mail that is passed on, below a line or a word of who does so.
+        above = sum(len(line.text.split()) for line in lines[: starts[0]])
+        return [lines[starts[0] :]] if above < MIN_BODY_WORDS else [lines]
     if len(starts) < 2:
         return [lines]
     return [lines[first:last] for first, last in pairwise([*starts, len(lines)])]
