@@ -38,6 +38,7 @@ _MAX_RULED = 20
 # A label that names what it points to is a pointer by itself.
 _LABEL_WORDS = 4
 _CHRONICLE = re.compile(r"timeline|chronology|history|dates", re.IGNORECASE)
+_LOG = re.compile(r"\blive\b|as it happen|minute by minute|\bupdates\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 
 
@@ -186,11 +187,12 @@ def _byline_heads(rows: list[Row]) -> list[Head]:
             and _next_is_body(rows, number + 1)
         ):
             heads.append(Head(number - 1, number + 1, number - 1, [], before_title=False, is_marked=True))
-    return heads if _is_series(rows, heads) else []
+    # Two papers may tell of the same.
+    return heads if _is_series(rows, heads, is_told_apart=False) else []
 
 
 def _timed_heads(rows: list[Row]) -> list[Head]:
-    """Titles below a time of the day, on a page that gives the day above them: a ticker, not the log of one event."""
+    """Titles below a time of the day, with nothing told above them: a ticker, not the log of one event."""
     heads: list[Head] = []
     day: int | None = None
     for number, row in enumerate(rows[:-1]):
@@ -199,8 +201,9 @@ def _timed_heads(rows: list[Row]) -> list[Head]:
             day = number
         elif (title > number or opens_with_clock(row.text.text)) and _roles(rows, title, 2) == [Role.TITLE, Role.BODY]:
             heads.append(Head(number, title + 1, title, [], before_title=True, is_marked=True, day=day))
-    is_dated = bool(heads) and heads[0].day is not None and not body_words(rows, 0, heads[0].start)
-    return heads if is_dated and _is_series(rows, heads) else []
+    above = rows[: heads[0].start] if heads else []
+    is_log = any(row.role is Role.BODY or _LOG.search(row.text.text) for row in above)
+    return heads if not is_log and _is_series(rows, heads) else []
 
 
 def _dated_title_heads(rows: list[Row]) -> list[Head]:

@@ -183,7 +183,7 @@ _SENT = (
 )
 _NOTE = re.compile(
     r"^\W*(?:[\w ]{2,24} [|·–—-] )?(?:(?:copyright|©)[^.]{1,60}\. )?(?:"
-    r"(?:a (?:\w+ )?version of )?this (?:article|story|post|piece|note|newsletter|bulletin|issue|edition|e-?mail"
+    r"(?:a (?:\w+ )?version of )?this (?:article|story|post|piece|note|newsletter|bulletin|issue|edition|e-?mail|entry"
     r"|(?:press |news |media )?release|item|column|briefing|digest|dispatch|interview|commentary)"
     rf" (?:was |has been |is )?(?:(?:first|originally|initially) )?{_SENT}"
     rf"|(?:the|this|our) (?:\w+ )?(?:article|story|post|piece|note|report|letter|text|column|interview|content|page)"

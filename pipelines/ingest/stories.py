@@ -232,7 +232,7 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         return None
     if not named or is_tale or not greets or above >= GREETING_WORDS:
         names = [_names(rows, first + 1, last) for first, last in parts]
-        if not all(names) or len(set().union(*names)) < sum(map(len, names)):
+        if not all(names) or not _are_told_apart(rows, headings, names):
             return None
         # A heading that tells news names who its story is about.
         if not named and not all(_names_subject(rows, n, own) for n, own in zip(headings, names, strict=True)):
@@ -244,6 +244,18 @@ def _is_greeting(rows: list[Row], start: int, end: int) -> bool:
     """Whether a title heads only some words to the readers."""
     bodies = [row.text.text for row in rows[start:end] if row.role is Role.BODY]
     return body_words(rows, start, end) < GREETING_WORDS and all(map(_GREETING.search, bodies))
+
+
+def _are_told_apart(rows: list[Row], headings: list[int], names: list[set[str]]) -> bool:
+    """Whether no story has the subject of another: a name in passing may stand in two, one of a title may not."""
+    counts = Counter(name for own in names for name in own)
+    shared = {name for name, count in counts.items() if count > 1}
+    is_titled = all(rows[n].names for n in headings)
+    return not shared or (
+        is_titled
+        and not any(shared & rows[n].names.keys() for n in headings)
+        and all(len(shared & own) <= 1 and len(own) > 2 for own in names)
+    )
 
 
 def _names_subject(rows: list[Row], number: int, own: set[str]) -> bool:
