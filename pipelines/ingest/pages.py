@@ -26,6 +26,7 @@ from pipelines.ingest.published import (
     dateline,
     enclosed_date,
     figure_order,
+    labelled_opening,
     leading_line_date,
     leading_token,
     opening_date,
@@ -54,6 +55,8 @@ from pipelines.ingest.stories import is_digest_title, mark_names, shown_title, s
 # "... it said. (3 May 2025)"
 _BRACKETED_END = re.compile(r"(?<=[.!?\"”’'])\s[(\[]([^()\[\]]{6,60})[)\]]\.?$")
 _BRACKETED_REACH = 80
+_SHEET = re.compile(r"(?:https?://|www\.)\S{4,180}\s+\d{1,3}/\d{1,3}$")
+_PRINT_TIME = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?$", re.IGNORECASE)
 _SUBHEADINGS = ("h2", "h3", "h4")
 # Rules whose dates do not stand among the lines of a page: they are the whole page's.
 _PAGE_RULES = ("leading_date_token", "front_matter", "header_field", "json_ld", "meta_tag")
@@ -101,6 +104,7 @@ def split_page(
     lines = [part for number, line in enumerate(join_tiles(lines)) for part in _dates_apart(line, number == 0)]
     order = figure_order(line.text.text for line in lines)
     rows = [classify(line, order) for line in lines]
+    _drop_print_dates(rows)
     mark_bylines(rows)
     mark_labels(rows)
     mark_names(rows)
@@ -139,6 +143,14 @@ def split_page(
     if stamp and all(draft.published in (None, stamp.value) for draft in drafts):
         drafts = [draft if draft.published else draft.date_by(*stamp) for draft in drafts]
     return drafts
+
+
+def _drop_print_dates(rows: list[Row]) -> None:
+    """On a page that was printed, with its address and the number of the sheet, the time of printing goes."""
+    if any(_SHEET.search(row.text.text[-200:]) for row in rows if row.role is not Role.BODY):
+        for row in rows:
+            if row.role is Role.DATE and _PRINT_TIME.match(row.text.text):
+                row.role, row.noise, row.date = Role.NOISE, "furniture", None
 
 
 def _dates_apart(line: Line, is_first: bool) -> list[Line]:
@@ -307,7 +319,9 @@ def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stam
     )
     for number, row in enumerate(part):
         if row.role is Role.BODY:
-            if body_seen <= 80 and entries < 2 and (found := dateline(row.text.text)) and found.value:
+            if not body_seen and (found := labelled_opening(row.text.text)):
+                candidates.append((0, number, _stamp_of(row, found, "published_label")))
+            elif body_seen <= 80 and entries < 2 and (found := dateline(row.text.text)) and found.value:
                 candidates.append((4, number, _stamp_of(row, found, "dateline")))
             elif body_seen <= 200 and (
                 (number <= anchor + 4 and entries < 2 and (found := leading_line_date(row.text.text)))

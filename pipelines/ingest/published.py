@@ -236,6 +236,8 @@ _MAY_BE_DATE = re.compile(r"\d|\bago\b|\bjust now\b|\byesterday\b|\btoday\b", re
 _DATELINE_REACH = 90
 _WEEKS_BACK = 45
 _ENCLOSED_REACH = 250
+_LABEL_REACH = 60
+_LABEL_TAIL = re.compile(r"\s?(?:[.|–—:]|-\s|\d\d?:\d\d)")
 _MAX_LINE = 200
 _MAX_ADDRESS = 600
 
@@ -398,6 +400,19 @@ def leading_line_date(text: str) -> DateFound | None:
     ):
         return dates[0]
     return None
+
+
+def labelled_opening(text: str) -> DateFound | None:
+    """The date of a label that was joined to the first sentence: `Published: 3 May 2025. The ministry ...`."""
+    found = next(iter(find_dates(text[:_LABEL_REACH])), None)
+    if (
+        found is None
+        or found.value is None
+        or not re.match(r"\s?(?:[.|–—:]|-\s|\d\d?:\d\d)", text[found.end : found.end + 6])
+    ):
+        return None
+    label = _LABELS.match(text)
+    return found if label and label["published"] and not text[label.end() : found.start].strip(" :,") else None
 
 
 def opening_date(text: str) -> DateFound | None:

@@ -86,6 +86,14 @@ _END_MARK = re.compile(
     r"[\s\-–—*#)\]./]*$",
     re.IGNORECASE,
 )
+# A page as a screen reader says it: each part with the name of its kind.
+_SPOKEN_HEADING = re.compile(r"\s{0,3}heading level ([1-6]),?\s+(?=\S)", re.IGNORECASE)
+_SPOKEN_PART = re.compile(
+    r"\s{0,3}(?:(?:visited |same page )?link|button|image|graphic|figure|edit|search|check ?box|separator|list"
+    r"|out of|end of|banner|navigation|main|complementary|content ?info(?:rmation)?|form|region|footer|landmark)"
+    r"(?:,|\s+(?:landmark|list|with \d+ items)\b|\s*$)",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _MARKUP = re.compile(
@@ -142,9 +150,8 @@ def _records(lines: list[MappedText]) -> list[list[MappedText]]:
         if number and keys[number - 1] not in _HEADER_KEYS:
             block = number
         is_titled = key in _TITLE_KEYS and not (starts and starts[-1] == block)
-        if is_titled and _HEADER_KEYS.issuperset(keys[block : number + 1]) and keys[number + 1 : number + 2]:
-            if number > block or keys[number + 1] in _HEADER_KEYS:
-                starts.append(block)
+        if is_titled and (number > block or (keys[number + 1 : number + 2] and keys[number + 1] in _HEADER_KEYS)):
+            starts.append(block)
     if len(starts) == 1 and "from" in keys[starts[0] : starts[0] + _HEADER_LINES]:
         # A mail that is passed on, below a line or a word of who does so.
         above = sum(len(line.text.split()) for line in lines[: starts[0]])
@@ -157,7 +164,10 @@ def _records(lines: list[MappedText]) -> list[list[MappedText]]:
 def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
     lines: list[Line] = []
     fenced = gap = rule = False
+    is_spoken = any(_SPOKEN_HEADING.match(raw.text) for raw in raw_lines)
     for raw in raw_lines:
+        if is_spoken and _SPOKEN_PART.match(raw.text):
+            continue
         if is_markdown and _FENCE.match(raw.text[:12]):
             fenced = not fenced
             continue
@@ -183,6 +193,10 @@ def _lines(raw_lines: list[MappedText], is_markdown: bool) -> list[Line]:
             tag = f"h{len(atx.group(1))}"
             tail = _ATX_TAIL.search(raw.text[-20:])
             raw = raw.slice(atx.end(), len(raw) - (len(tail.group()) if tail else 0))
+        spoken = _SPOKEN_HEADING.match(raw.text) if is_spoken else None
+        if spoken:
+            tag = f"h{spoken[1]}"
+            raw = raw.slice(spoken.end(), len(raw))
         text = clean(without_markup(raw)) if raw.text else raw
         if text.text:
             lines.append(Line(text, tag, gap, rule))
