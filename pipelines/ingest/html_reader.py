@@ -99,6 +99,7 @@ _STORY_WORDS = 20
 _REACH_UP = 3
 # A line with a time and more words than this tells something.
 _TIMED_WORDS = 12
+_HEADLINE_WORDS = 4
 # How far above the text a line may stand that gives its date.
 _BESIDE_LINES = 8
 
@@ -584,6 +585,8 @@ def _time_element(top: Element) -> Stamp | None:
     words = _word_counts(top)
     total = words[id(top)]
     updated = None
+    labels = (line for line in _lines(top) if noise_kind(line.text.text) in ("related", "end"))
+    end = next((line.text.offsets[0] for line in labels), None)
     for element in top.walk():
         if not _is_time(element):
             continue
@@ -591,7 +594,13 @@ def _time_element(top: Element) -> Stamp | None:
         while above.parent is not None and above is not top and not is_block(above.name):
             above = above.parent
         told = clean(MappedText.join(_texts(above))).text if words[id(above)] <= _TIMED_WORDS else ""
-        shown = clean(element.own_text()).text
+        own = element.own_text()
+        shown = clean(own).text
+        # Below such a label, or beside a link with a headline, stands the date of something else.
+        if (end is not None and own.offsets and own.offsets[0] > end) or any(
+            below.name == "a" and words[id(below)] >= _HEADLINE_WORDS for below in above.walk()
+        ):
+            continue
         if shown and is_other_label(told.partition(shown)[0].rstrip(" ,")):
             continue
         if words[id(above)] > _TIMED_WORDS and above is not top and above.name in ("p", "li", "blockquote", "td"):

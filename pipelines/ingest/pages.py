@@ -46,6 +46,7 @@ from pipelines.ingest.rows import (
     fold,
     join_tiles,
     mark_bylines,
+    mark_events,
     mark_labels,
     pick_title,
     without_mark,
@@ -107,6 +108,7 @@ def split_page(
     _drop_print_dates(rows)
     mark_bylines(rows)
     mark_labels(rows)
+    mark_events(rows)
     mark_names(rows)
     names = Names(" ".join(row.text.text for row in rows))
     leading = _leading_stamp(rows)

@@ -125,6 +125,9 @@ _ISSUE = re.compile(
     r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:[^e]ed|ing|en)$")
+# A caption that is a place and a date, with the name of who took the picture.
+_PICTURE = re.compile(r"\b(?:file |library )?(?:photo(?:graph)?|picture|illustration)\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}[.,]{{0,2}} $", re.IGNORECASE)
 # "RBI/2025-26/123": the number of a file.
@@ -152,7 +155,9 @@ _TELLING = re.compile(
 _OTHER_DATE = re.compile(
     r"\b(?:deadline|due|effective|expir\w+|closes?|ends|begins|starts|in force|valid|founded|established|born|died"
     r"|takes? effect|embargo\w*|accessed|printed|retrieved|saved|downloaded|captured|cached|crawled|viewed|visited"
-    r"|joined|signed|adopted|approved|ratified|enacted|passed|decided|pictured|taken|archived|done|given|says|wrote|commented|replied)"
+    r"|joined|signed|adopted|approved|ratified|enacted|passed|decided|pictured|taken|archived|done|given|says|wrote|commented|replied|introduced"
+    r"|tabled|voted|heard|argued|opened|convened|held|registered|incorporated|listed|concluded|began|arrested|charged"
+    r"|sentenced|as (?:of|at))"
     r"(?: (?:date|by|on|at|in|until|from|since))?\s?:?(?: [A-Z][\w-]+,?)?$"
     r"|\b(?:closing|event|hearing|meeting|session|start|end|opening|when|consultation|comments?|applications?|launch"
     r"|submissions?|registration|court|trial|sentencing|maturity|record|next \w+)"
@@ -405,13 +410,9 @@ def leading_line_date(text: str) -> DateFound | None:
 def labelled_opening(text: str) -> DateFound | None:
     """The date of a label that was joined to the first sentence: `Published: 3 May 2025. The ministry ...`."""
     found = next(iter(find_dates(text[:_LABEL_REACH])), None)
-    if (
-        found is None
-        or found.value is None
-        or not re.match(r"\s?(?:[.|–—:]|-\s|\d\d?:\d\d)", text[found.end : found.end + 6])
-    ):
-        return None
     label = _LABELS.match(text)
+    if found is None or found.value is None or not _LABEL_TAIL.match(text, found.end):
+        return None
     return found if label and label["published"] and not text[label.end() : found.start].strip(" :,") else None
 
 
@@ -535,7 +536,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
         return False
     label = _WEEKDAY.sub("", before).rstrip(" ,")
-    if is_other_label(label):
+    if is_other_label(label) or _PICTURE.search(text):
         return False
     rest = text
     for found in reversed(dates):
@@ -559,7 +560,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     if not is_set_off and any(char.isdigit() for word in words for char in word):
         return False
     # Names and sections are capitalised; more than one other word means that something is told here.
-    if len(small) > (1 if len(words) <= 3 else 0):
+    if len(small) > (1 if len(words) <= 3 else 0) or any(map(_VERB.search, small)):
         return False
     # Without any separator or label beside the date, only a name may stand there.
     set_off = re.search(r"[|·•∙⋅/,;:()–—-]\s*$", before) or not before.strip() or _LABELS.search(before)

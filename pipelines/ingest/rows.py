@@ -44,6 +44,13 @@ TRUNCATED = re.compile(
 _FOLDED = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": ".", "`": "'"}
 )
+# "Venue: ..." near "Date: ...", and how near.
+_VENUE = re.compile(
+    r"\W*(?:venue|location|where|speakers?|tickets|agenda|admission|dress code|rsvp)\b\s?(?::|$)", re.IGNORECASE
+)
+_WHEN = re.compile(r"\W*(?:dates?|when|day)\b\s?:", re.IGNORECASE)
+_BOX_WORDS = 14
+_BOX_REACH = 3
 # A line that ends with one of these was broken.
 _LEADING_ON = frozenset(
     ("a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "that")
@@ -289,6 +296,15 @@ def mark_labels(rows: list[Row]) -> None:
             label.role, label.noise = Role.NOISE, "furniture"
         elif is_other_label(text):
             row.role, row.date = Role.BODY, None
+
+
+def mark_events(rows: list[Row]) -> None:
+    """The date in a box that also names a venue is that of an event."""
+    boxes = [n for n, row in enumerate(rows) if row.words <= _BOX_WORDS and _VENUE.match(row.text.text)]
+    for number in boxes:
+        for row in rows[max(0, number - _BOX_REACH) : number + _BOX_REACH + 1]:
+            if row.role is Role.DATE and row.line.stamp is None and _WHEN.match(row.text.text):
+                row.role, row.date = Role.BODY, None
 
 
 def body_words(rows: list[Row], start: int, end: int) -> int:
