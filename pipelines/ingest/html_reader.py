@@ -62,6 +62,7 @@ _ARTICLE_TYPES = (
     "TechArticle",
     "Report",
 )
+_PAGE_TYPES = ("WebPage", "ItemPage")
 _META_DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -448,11 +449,14 @@ def _from_title(lines: list[Line], title: MappedText | None) -> list[Line]:
 
 
 def _metadata_date(root: Element) -> Stamp | None:
-    for element in root.walk():
-        if element.name == "script" and "ld+json" in element.get("type").lower():
-            stamp = _json_ld_date(element.own_text())
-            if stamp:
-                return stamp
+    """The date of the article by the metadata, else that of the page that holds it."""
+    scripts = [e.own_text() for e in root.walk() if e.name == "script" and "ld+json" in e.get("type").lower()]
+    pages = (_json_ld_date(script, _PAGE_TYPES) for script in scripts)
+    articles = (_json_ld_date(script, _ARTICLE_TYPES) for script in scripts)
+    return next(filter(None, articles), None) or _meta_date(root) or next(filter(None, pages), None)
+
+
+def _meta_date(root: Element) -> Stamp | None:
     found: dict[str, MappedText] = {}
     for element in root.walk():
         if element.name == "meta" and "content" in element.attributes:
@@ -472,7 +476,7 @@ def _metadata_date(root: Element) -> Stamp | None:
     return None
 
 
-def _json_ld_date(text: MappedText) -> Stamp | None:
+def _json_ld_date(text: MappedText, types: tuple[str, ...]) -> Stamp | None:
     try:
         data = json.loads(text.text)
     except (ValueError, RecursionError):
@@ -488,7 +492,7 @@ def _json_ld_date(text: MappedText) -> Stamp | None:
             kinds = item.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
             written = item.get("datePublished")
-            if isinstance(written, str) and any(kind in _ARTICLE_TYPES for kind in kinds):
+            if isinstance(written, str) and any(kind in types for kind in kinds):
                 value = parse_stamp(written)
                 if value is not None:
                     place = text.text.find(json.dumps(written)[1:-1])

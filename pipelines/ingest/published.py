@@ -204,7 +204,8 @@ _NOTE = re.compile(
 )
 _NOTE_TAIL = re.compile(
     r"(?: (?:print )?(?:issue|edition))?[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,]*\d"
-    r"|[\s,]*(?:[ap]\.?m\.?|at|in|on|by|and (?:has|was)|under|as|with)\b(?:[^.!?]|\.(?=\w)){0,80}[.)\]]*$"
+    r"|[\s,]*(?:[ap]\.?m\.?|at|in|on|by|and (?:has|was)|under|as|with)\b(?:[^.!?]|\.(?=\w)){0,80}"
+    r"[.)\]]*(?: [A-Z].{0,90})?$"
 )
 _TITLE_DATE = re.compile(
     r"(?:[,:|–—(]|\s-|\bweek (?:to|ending|ended)|\b(?:[Ee]dition|[Ww]eek) of|\bfor)\s*(?:[A-Z][a-z]+day,? )?$"
@@ -401,7 +402,7 @@ def leading_line_date(text: str) -> DateFound | None:
         dates
         and dates[0].value
         and not text[: dates[0].start].strip(" [(")
-        and re.match(r"[\])]?\s?(?:[|·•–—:]|-{1,2}(?=\s))", text[dates[0].end : dates[0].end + 4])
+        and re.match(r"[\])]?\s?(?:[|·•–—]|:(?!\s?[a-z])|-{1,2}(?=\s))", text[dates[0].end : dates[0].end + 4])
     ):
         return dates[0]
     return None

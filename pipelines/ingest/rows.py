@@ -237,7 +237,9 @@ def classify(line: Line, order: Order | None = None) -> Row:
         return Row(line, Role.DATE, date=DateLine(dated, found.label if found else "plain", True))
     # Figures alone look like prices, a page's word about itself or its source like a notice: they may be its date.
     if noise and not (
-        found and found.found.value and (not found.has_furniture or has_clock(text) or published_note(text))
+        found
+        and found.found.value
+        and (not found.has_furniture or found.label == "published" or has_clock(text) or published_note(text))
     ):
         return Row(line, Role.NOISE, noise)
     if found:
