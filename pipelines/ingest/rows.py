@@ -324,7 +324,7 @@ def body_words(rows: list[Row], start: int, end: int) -> int:
 def pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:
     """Of title-like rows: one that is repeated, else the first (or nearest) of some length, else the
     longest."""
-    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 5]
+    usable = [row for row in candidates if not is_person_name(rows[row].text.text) or rows[row].words >= 4]
     usable = [row for row in usable if rows[row].words >= 3] or [row for row in usable if rows[row].line.tag == "h1"]
     if not usable:
         return None
