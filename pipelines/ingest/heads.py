@@ -306,9 +306,9 @@ def _dated_heads(rows: list[Row]) -> list[Head]:
     closing = _closing_dates(rows)
     if closing:
         return [
-            Head(title, title + 1, title, [], before_title=False, is_marked=True)
+            Head(above + 1, title + 1, title, [], before_title=False, is_marked=True)
             for above in (-1, *closing[:-1])
-            for title in _titles_below(rows, above)[:1]
+            if (title := _title_between(rows, above + 1)) is not None
         ]
     number = 0
     while number < len(rows):
@@ -331,9 +331,18 @@ def _dated_heads(rows: list[Row]) -> list[Head]:
     return heads
 
 
+def _title_between(rows: list[Row], start: int) -> int | None:
+    """The title among the rows from `start` to the next paragraph."""
+    end = next((n for n in range(start, len(rows)) if rows[n].role in (Role.BODY, Role.ITEM)), len(rows))
+    titles = [n for n in range(start, end) if rows[n].role is Role.TITLE]
+    return pick_title(rows, titles, nearest=False) if len(titles) > 1 else next(iter(titles), None)
+
+
 def _closing_dates(rows: list[Row]) -> list[int]:
     """The date rows of a page on which every story ends with its date, none where one stands elsewhere."""
-    told = [n for n, row in enumerate(rows) if row.role is not Role.NOISE]
+    told = [
+        n for n, row in enumerate(rows) if row.role is not Role.NOISE and not (row.date and not row.date.found.value)
+    ]
     dates = [n for n in told if rows[n].role is Role.DATE]
     told = [n for n in told if dates and (n <= dates[-1] or rows[n].role is Role.BODY)]
     is_so = (
@@ -426,10 +435,11 @@ def _titles_above(rows: list[Row], number: int, is_first: bool) -> list[int]:
 def _titles_below(rows: list[Row], number: int) -> list[int]:
     found: list[int] = []
     for row in range(number + 1, min(len(rows), number + 1 + _HEAD_REACH)):
+        # A drawn line parts the date from what stands below.
+        if rows[row].line.rule or rows[row].role not in (Role.TITLE, Role.NOISE):
+            break
         if rows[row].role is Role.TITLE:
             found.append(row)
-        elif rows[row].role is not Role.NOISE:
-            break
     return found
 
 

@@ -48,6 +48,7 @@ from pipelines.ingest.rows import (
     mark_bylines,
     mark_events,
     mark_labels,
+    mark_pointers,
     pick_title,
     without_mark,
 )
@@ -108,6 +109,7 @@ def split_page(
     _drop_print_dates(rows)
     mark_bylines(rows)
     mark_labels(rows)
+    mark_pointers(rows)
     mark_events(rows)
     mark_names(rows)
     names = Names(" ".join(row.text.text for row in rows))
@@ -369,10 +371,13 @@ def _is_announced(part: list[Row], number: int) -> bool:
 
 def _closes_article(part: list[Row], number: int) -> bool:
     """The only date line of a text, right below its last paragraph, with nothing else around it."""
-    others = any(n != number and row.role is Role.DATE for n, row in enumerate(part))
+    others = any(n != number and row.date and row.date.found.value for n, row in enumerate(part))
     above = next((part[n] for n in range(number - 1, -1, -1) if part[n].role is not Role.NOISE), None)
-    below = any(row.role in (Role.BODY, Role.ITEM, Role.TITLE) or row.noise == "related" for row in part[number + 1 :])
-    return not others and not below and above is not None and above.role is Role.BODY
+    if others or above is None or above.role is not Role.BODY or is_listed(part, number):
+        return False
+    rest = (row for row in part[number + 1 :] if row.role is not Role.NOISE or row.noise in ("related", "end"))
+    below = next(rest, None)
+    return below is None or below.role is Role.NOISE
 
 
 def _stamp_of(row: Row, found: DateFound, rule: str) -> Stamp:

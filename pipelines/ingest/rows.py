@@ -31,6 +31,9 @@ from pipelines.ingest.published import (
 
 _MAX_TITLE_WORDS = 30
 _TILE_CHARACTERS = 12
+# A paragraph of so many words below a label is a text, not a comment; one below a title is a story.
+_POINTER_WORDS = 25
+_STORY_WORDS = 15
 MAX_HEADING_WORDS = 14
 
 BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
@@ -307,6 +310,41 @@ def mark_events(rows: list[Row]) -> None:
         for row in rows[max(0, number - _BOX_REACH) : number + _BOX_REACH + 1]:
             if row.role is Role.DATE and row.line.stamp is None and _WHEN.match(row.text.text):
                 row.role, row.date = Role.BODY, None
+
+
+def mark_pointers(rows: list[Row]) -> None:
+    """What stands below a label of other pages or of comments, up to the next title with a text, is no story's own.
+
+    The dates of such a list stand below their titles, or above them: then the last one may be the next story's.
+    """
+    number = 0
+    while number < len(rows):
+        label = number
+        number += 1
+        if rows[label].noise not in ("related", "end"):
+            continue
+        while number < len(rows) and not (opens := _opens_story(rows, number)) and rows[number].words < _POINTER_WORDS:
+            number += 1
+        if number < len(rows) and not opens:
+            continue
+        listed = [row for row in rows[label + 1 : number] if row.role is not Role.NOISE]
+        last = [row.role for row in listed[-2:]]
+        if (
+            number < len(rows)
+            and last[-1:] == [Role.DATE]
+            and (listed[0].role is not Role.TITLE or last[0] is last[-1])
+        ):
+            listed.pop()
+        for row in listed:
+            row.role, row.noise, row.date = Role.NOISE, "furniture", None
+
+
+def _opens_story(rows: list[Row], number: int) -> bool:
+    """Whether a title stands right above a text, or above its date."""
+    if rows[number].role is not Role.TITLE or rows[number].words < 3:
+        return False
+    below = next((row for row in rows[number + 1 : number + 6] if row.role not in (Role.NOISE, Role.DATE)), None)
+    return below is not None and below.role is Role.BODY and below.words >= _STORY_WORDS
 
 
 def body_words(rows: list[Row], start: int, end: int) -> int:

@@ -219,10 +219,9 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
             one.role is Role.TITLE and two.role is Role.BODY for one, two in pairwise(rows[opening:last])
         )
         # Teasers have a sentence or two, and stand below a label.
-        stray |= not tagged and not named and sum(len(_SENTENCE_END.findall(row.text.text)) for row in bodies) < 3
-        stray |= not named and any(
-            row.noise == "end" or (tagged and row.noise == "related") for row in rows[first:last]
-        )
+        is_listed = any(row.noise in ("related", "end") for row in rows[first:last])
+        sentences = sum(len(_SENTENCE_END.findall(row.text.text)) for row in bodies)
+        stray |= not named and sentences < 3 and (is_listed or not tagged)
         if body_words(rows, first, last) not in lengths or len(bodies) > size or stray:
             return None
     above = body_words(rows, start, headings[0])
@@ -231,7 +230,8 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     if not named and (above or is_tale):
         return None
     if not named or is_tale or not greets or above >= GREETING_WORDS:
-        names = [_names(rows, first + 1, last) for first, last in parts]
+        ends = [max(n for n in range(first, last) if rows[n].role is Role.BODY) + 1 for first, last in parts]
+        names = [_names(rows, first + 1, last) for first, last in zip(headings, ends, strict=True)]
         if not all(names) or not _are_told_apart(rows, headings, names):
             return None
         # A heading that tells news names who its story is about.
