@@ -20,7 +20,7 @@ from pipelines.ingest.published import (
     title_date,
 )
 from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, pick_title, without_mark
-from pipelines.ingest.stories import is_other_subject
+from pipelines.ingest.stories import is_other_subject, speaks_to_readers
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
 MIN_BODY_WORDS = 40
@@ -69,10 +69,9 @@ def article_heads(rows: list[Row]) -> list[Head]:
     for number, head in enumerate(heads):
         end = heads[number + 1].start if number + 1 < len(heads) else len(rows)
         words = body_words(rows, head.end, end)
-        is_long = words >= MIN_BODY_WORDS
-        if is_listed(rows, head.end) and words < _LISTED_BODY_WORDS:
-            # A teaser has a sentence or two.
-            is_long = _is_story(rows, head.end, end, sentences=3)
+        # A teaser has a sentence or two, and may be long below its label.
+        least = _LISTED_BODY_WORDS if is_listed(rows, head.end) else MIN_BODY_WORDS
+        is_long = words >= least or _is_story(rows, head.end, end, sentences=3)
         like = real[-1][0] if real else heads[number + 1] if number + 1 < len(heads) else None
         if not _is_widget(rows, head) and (
             (is_long and not head.is_short)
@@ -84,8 +83,7 @@ def article_heads(rows: list[Row]) -> list[Head]:
         return []
     first = real[0][0]
     # What stands above the first head belongs to it, unless it is an article of its own.
-    opening = body_words(rows, 0, first.start)
-    page_start = opening < MIN_BODY_WORDS
+    page_start = not holds_story(rows, first.start)
     chosen: list[Head] = []
     for number, (head, words) in enumerate(real):
         if head is first and page_start:
@@ -106,6 +104,15 @@ def article_heads(rows: list[Row]) -> list[Head]:
         day = next((n for n, row in enumerate(rows[: chosen[0].start]) if row.date and row.date.found.value), None)
         chosen = [replace(head, day=day) for head in chosen]
     return chosen
+
+
+def holds_story(rows: list[Row], end: int) -> bool:
+    """Whether more than a greeting or a notice stands above row `end`."""
+    return body_words(rows, 0, end) >= MIN_BODY_WORDS or (
+        _is_story(rows, 0, end, sentences=3)
+        and any(row.role is Role.TITLE and row.words >= 4 for row in rows[:end])
+        and not any(speaks_to_readers(row.text.text) for row in rows[:end] if row.role is Role.BODY)
+    )
 
 
 def _is_new_story(rows: list[Row], chosen: list[Head], head: Head, end: int) -> bool:
@@ -227,8 +234,9 @@ def _untitled_heads(rows: list[Row]) -> list[Head]:
         return []
     if not is_wire and opened != starts:
         return []
-    dated = {n: [n - 1] if n and rows[n - 1].role is Role.DATE else [] for n in opened}
-    heads = [Head(n - len(dated[n]), n, None, dated[n], before_title=True, is_marked=True) for n in opened]
+    # A date above the first alone is that of the issue.
+    is_dated = all(n and rows[n - 1].role is Role.DATE for n in opened)
+    heads = [Head(n - is_dated, n, None, [n - 1] * is_dated, before_title=True, is_marked=True) for n in opened]
     if not (_is_series(rows, heads, is_told_apart=False) if is_wire else _is_series(rows, heads, sentences=3)):
         return []
     for head in heads:
@@ -243,7 +251,7 @@ def _is_series(rows: list[Row], heads: list[Head], sentences: int = 2, is_told_a
 
     `is_told_apart`: no story shares a name with the one above.
     """
-    if len(heads) < 2 or body_words(rows, 0, heads[0].start) >= MIN_BODY_WORDS:
+    if len(heads) < 2 or holds_story(rows, heads[0].start):
         return False
     starts = [head.start for head in heads]
     for number, (head, end) in enumerate(zip(heads, [*starts[1:], len(rows)], strict=True)):
@@ -266,8 +274,10 @@ def _dateline_heads(rows: list[Row]) -> list[Head]:
     for number, row in enumerate(rows):
         written, above = above, above + body_words(rows, number, number + 1)
         found = opening_date(row.text.text) if row.role is Role.BODY else None
+        if found is None:
+            continue
         title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), None)
-        if found is None or title is None or rows[title].role is not Role.TITLE:
+        if title is None or rows[title].role is not Role.TITLE:
             continue
         if not written:
             # A name of a site may stand above the first title.
@@ -424,12 +434,17 @@ def _titles_above(rows: list[Row], number: int, is_first: bool) -> list[int]:
         role = rows[row].role
         if role is Role.TITLE:
             found.append(row)
-        elif role is Role.BODY and dek_left and rows[row].words <= 45 and not found and row > 0:
+        elif role is Role.BODY and dek_left and not found and row > 0 and _is_dek(rows[row]):
             dek_left -= 1
         elif role is not Role.NOISE:
             break
         row -= 1
     return found
+
+
+def _is_dek(row: Row) -> bool:
+    """A sentence or two, not a story."""
+    return row.words <= 45 and len(_SENTENCE_END.findall(row.text.text)) < 3
 
 
 def _titles_below(rows: list[Row], number: int) -> list[int]:

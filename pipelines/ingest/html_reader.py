@@ -591,19 +591,24 @@ def _time_element(top: Element) -> Stamp | None:
     updated = None
     labels = (line for line in _lines(top) if noise_kind(line.text.text) in ("related", "end"))
     end = next((line.text.offsets[0] for line in labels), None)
+    # What is said around a time, asked once: a block may hold many.
+    said: dict[int, tuple[bool, str]] = {}
     for element in top.walk():
         if not _is_time(element):
             continue
         above = element
         while above.parent is not None and above is not top and not is_block(above.name):
             above = above.parent
-        told = clean(MappedText.join(_texts(above))).text if words[id(above)] <= _TIMED_WORDS else ""
+        if id(above) not in said:
+            links = (below for below in above.walk() if below.name == "a")
+            is_teaser = any(words[id(link)] >= _HEADLINE_WORDS for link in links)
+            is_short = words[id(above)] <= _TIMED_WORDS
+            said[id(above)] = (is_teaser, clean(MappedText.join(_texts(above))).text if is_short else "")
+        is_teaser, told = said[id(above)]
         own = element.own_text()
         shown = clean(own).text
         # Below such a label, or beside a link with a headline, stands the date of something else.
-        if (end is not None and own.offsets and own.offsets[0] > end) or any(
-            below.name == "a" and words[id(below)] >= _HEADLINE_WORDS for below in above.walk()
-        ):
+        if is_teaser or (end is not None and own.offsets and own.offsets[0] > end):
             continue
         if shown and is_other_label(told.partition(shown)[0].rstrip(" ,")):
             continue

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipelines.ingest.article import Block, BlockType, MappedText
 from pipelines.ingest.cleaning import strip
 from pipelines.ingest.glue import Names, unglue
-from pipelines.ingest.heads import MIN_BODY_WORDS, Head, article_heads, is_listed
+from pipelines.ingest.heads import MIN_BODY_WORDS, Head, article_heads, holds_story, is_listed
 from pipelines.ingest.noise import NoiseKind, cut_credits, is_author_bio, is_disclaimer
 from pipelines.ingest.published import (
     DateFound,
@@ -41,7 +41,6 @@ from pipelines.ingest.rows import (
     Line,
     Role,
     Row,
-    body_words,
     classify,
     fold,
     join_tiles,
@@ -103,7 +102,9 @@ def split_page(
     `single`: it has one head; `whole`: and is one article. `title`: the headline, if known. `stamp` is the date that
     the page's metadata give, `fallback` one to take where nothing else is found.
     """
-    lines = [part for number, line in enumerate(join_tiles(lines)) for part in _dates_apart(line, number == 0)]
+    lines = join_tiles(lines)
+    is_one = not any(leading_token(line.text.text) for line in lines[1:])
+    lines = [part for number, line in enumerate(lines) for part in _dates_apart(line, is_one and not number)]
     order = figure_order(line.text.text for line in lines)
     rows = [classify(line, order) for line in lines]
     _drop_print_dates(rows)
@@ -113,11 +114,11 @@ def split_page(
     mark_events(rows)
     mark_names(rows)
     names = Names(" ".join(row.text.text for row in rows))
-    leading = _leading_stamp(rows)
+    leading = _leading_stamp(rows) if is_one else None
     heads = [] if single else article_heads(rows)
     starts = [head.start for head in heads]
     # A few words above the first head are a greeting or a notice; above a line from the archive they are a story.
-    is_greeting = bool(heads) and body_words(rows, 0, starts[0]) < MIN_BODY_WORDS and heads[0].title is not None
+    is_greeting = bool(heads) and not holds_story(rows, starts[0]) and heads[0].title is not None
     opening = starts[0] if is_greeting else 0
     bounds = list(zip([opening, *starts], [*starts, len(rows)], strict=True))
     known = title if len(bounds) == 1 else None
@@ -157,13 +158,13 @@ def _drop_print_dates(rows: list[Row]) -> None:
                 row.role, row.noise, row.date = Role.NOISE, "furniture", None
 
 
-def _dates_apart(line: Line, is_first: bool) -> list[Line]:
+def _dates_apart(line: Line, is_whole: bool) -> list[Line]:
     """A line without the date that a crawler put before it, or that stands in brackets behind its last sentence.
 
-    A token on the first line is that of the whole page.
+    `is_whole`: a token is that of the whole page.
     """
     text = line.text
-    token, end = None if is_first else leading_token(text.text), _BRACKETED_END.search(text.text[-_BRACKETED_REACH:])
+    token, end = None if is_whole else leading_token(text.text), _BRACKETED_END.search(text.text[-_BRACKETED_REACH:])
     if token and token.end < len(text):
         cut, rest = token.end, strip(text.slice(token.end, len(text)))
     elif end and (dated := date_line(end[1])) and dated.found.value:

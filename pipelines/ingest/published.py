@@ -188,8 +188,8 @@ _SENT = (
 )
 _NOTE = re.compile(
     r"^\W*(?:[\w ]{2,24} [|·–—-] )?(?:(?:copyright|©)[^.]{1,60}\. )?(?:"
-    r"(?:a (?:\w+ )?version of )?this (?:article|story|post|piece|note|newsletter|bulletin|issue|edition|e-?mail|entry"
-    r"|(?:press |news |media )?release|item|column|briefing|digest|dispatch|interview|commentary)"
+    r"(?:a (?:\w+ )?version of )?this (?:article|content|story|post|piece|note|newsletter|bulletin|issue|edition"
+    r"|e-?mail|entry|page|(?:press |news |media )?release|item|column|briefing|digest|dispatch|interview|commentary)"
     rf" (?:was |has been |is )?(?:(?:first|originally|initially) )?{_SENT}"
     rf"|(?:the|this|our) (?:\w+ )?(?:article|story|post|piece|note|report|letter|text|column|interview|content|page)"
     rf" (?:was |has been )?(?:first|originally) {_SENT}"
@@ -203,7 +203,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_TAIL = re.compile(
-    r"(?: (?:print )?(?:issue|edition))?[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,]*\d"
+    r"(?: (?:print )?(?:issue|edition))?[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,–—-]*\d"
     r"|[\s,]*(?:[ap]\.?m\.?|at|in|on|by|and (?:has|was)|under|as|with)\b(?:[^.!?]|\.(?=\w)){0,80}"
     r"[.)\]]*(?: [A-Z].{0,90})?$"
 )

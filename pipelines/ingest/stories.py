@@ -119,6 +119,11 @@ def is_digest_title(text: str) -> bool:
     return len(text.split()) <= MAX_HEADING_WORDS and bool(_DIGEST.search(text))
 
 
+def speaks_to_readers(text: str) -> bool:
+    """Whether a paragraph is for the readers of an issue, not of its news."""
+    return bool(_GREETING.search(text))
+
+
 def stories_under(rows: list[Row], start: int, end: int, title: str | None) -> Stories:
     """The further stories of rows `start` to `end`, which have one head; none for one article."""
     headings = _headings(rows, start, end)

@@ -135,6 +135,18 @@ def page_with(head: str = "", inside: str = "") -> str:
             "time_element",
             "2024-02-03",
         ),
+        # The page that holds the article, its address, and a box of the template below the headline.
+        (
+            page_with('<script type="application/ld+json">{"@type":"WebPage","datePublished":"2024-02-03"}</script>'),
+            "json_ld",
+            "2024-02-03",
+        ),
+        (page_with('<link rel="canonical" href="https://h.example/2024/02/03/x">'), "address", "2024/02/03"),
+        (
+            f"<h1>{TITLE}</h1><span>By Ada | 3rd February 2024</span><div><p>{LAKE}</p><p>{RIVER}</p></div>",
+            "date_line_beside",
+            "3rd February 2024",
+        ),
     ],
 )
 def test_date_of_publication_is_found(page: str, rule: str, written: str) -> None:
@@ -154,6 +166,13 @@ def test_date_of_publication_is_found(page: str, rule: str, written: str) -> Non
         page_with('<meta property="article:published_time" content="soon">'),
         page_with(inside="<p>The law of February 3, 2024 is void.</p>"),
         page_with() + '<aside><time datetime="2024-02-03">x</time></aside>',
+        # The day of the visit, of an event, of another page, of a comment.
+        f"<body><div>Sunday, February 3, 2024</div><h1>{TITLE}</h1><div><p>{LAKE}</p><p>{RIVER}</p></div></body>",
+        page_with(inside='<p>Event: <time datetime="2024-02-03">3 Feb</time></p>'),
+        page_with()
+        + '<ul><li><a href="x">Old rules end in Hillmark</a> <time datetime="2024-02-03">x</time></li></ul>',
+        page_with() + '<h4>Comments</h4><p>Bob <time datetime="2024-02-03">x</time></p>',
+        page_with('<link rel="alternate" href="https://h.example/2024/02/03/x">'),
     ],
 )
 def test_date_of_publication_is_not_made_up(page: str) -> None:
@@ -372,3 +391,16 @@ def test_hostile_markup_is_read_in_linear_time(unit: str) -> None:
 )
 def test_looks_like_html(text: str, expected: bool) -> None:
     assert looks_like_html(text) is expected
+
+
+# The rows of a table that begin with a date are stories; without dates they are a table.
+@pytest.mark.parametrize(("days", "count"), [(("2024-02-03", "2024-02-05"), 2), (("Lake", "River"), 1)])
+def test_rows_of_a_table_are_stories_where_they_are_dated(days: tuple[str, str], count: int) -> None:
+    rows = zip(
+        days,
+        (f"<b>{TITLE}</b><br>{LAKE} {LAKE}", f"<b>Hillmark asks its banks to wait</b><br>{RIVER} {RIVER}"),
+        strict=True,
+    )
+    page = "".join(f"<tr><td>{day}</td><td>{told}</td></tr>" for day, told in rows)
+    articles = read(f"<body><p>Archive</p><table>{page}</table></body>")
+    assert [str(article.published) for article in articles] == (list(days) if count == 2 else ["None"])

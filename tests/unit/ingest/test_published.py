@@ -7,11 +7,17 @@ from datetime import date
 import pytest
 
 from pipelines.ingest.published import (
+    address_date,
     closing_date,
     date_line,
     dateline,
+    figure_order,
+    is_clock,
+    labelled_opening,
     leading_token,
+    opens_with_place,
     parse_stamp,
+    title_date,
     within_weeks_before,
 )
 
@@ -83,6 +89,33 @@ DAY = date(2025, 5, 28)
         "A version of this story was published on May 28, 2025.",
         "Emailed to readers on Wednesday, 28 May 2025",
         "Issue date: 28 May 2025",
+        # Roman and Chinese months, short years, the year first.
+        "28.V.2025",
+        "2025年5月28日",
+        "2025. 5. 28.",
+        "28. 5. 2025",
+        "2025-May-28",
+        "May 28 '25",
+        "28-May-25",
+        "28 May 25 | 10:33",
+        "28/05/25, 06:01",
+        "05/28/25",
+        "May-28-2025",
+        "May the 28th, 2025",
+        "Dated this 28th day of May, 2025.",
+        # With the same day by another calendar, the number of a file, a zone.
+        "Wednesday, May 28, 2025 / Dhu al-Qidah 30, 1446",
+        "14 Jestha 2082 BS, 28 May 2025",
+        "RBI/2025-26/123 May 28, 2025",
+        "Circular No. 14 of 2025 | 28 May 2025",
+        "Wednesday, May 28, 2025 9:12 AM +08",
+        # Only one order has this day of the week; a full stop is never written behind a month.
+        "Wed, 05/28/2025 - 09:12",
+        "Filed: 28 May 2025, 18:22 GMT",
+        "TIME:2025-05-28 09:12",
+        "Harbour | This content was published on May 28, 2025 - 09:15",
+        "This story appears in the May 28, 2025 issue",
+        "This entry was posted on May 28, 2025 at 9:12 am and is filed under Law. You may reply.",
     ],
 )
 def test_date_line_reads(line: str) -> None:
@@ -130,6 +163,11 @@ def test_date_line_reads(line: str) -> None:
         "This article was amended on 28 May 2025 to correct a name.",
         "The next issue will be sent on 28 May 2025.",
         "Also today: Lakeport",
+        "Bill introduced: 28 May 2025",
+        "Consultation opened 28 May 2025",
+        "Prices as of 28 May 2025",
+        "Lakeport, 28 May 2025 (Photo: Ada Brook)",
+        "28 May 2025 Members' dinner, planning group",
         "Talks ran from May 2 to May 28, 2025",
         "May 27-29, 2025",
         "May 2025",
@@ -154,6 +192,108 @@ def test_date_line_without_a_full_date_has_no_value(line: str) -> None:
     found = date_line(line)
     assert found is not None
     assert found.found.value is None
+
+
+# Which of two figures is the day, the rest of the page says: by a date that has one reading, or by a zone.
+@pytest.mark.parametrize(
+    ("others", "value"),
+    [
+        (["It has doubled since 19/05/2024."], date(2025, 11, 3)),
+        (["It has doubled since 05/19/2024."], date(2025, 3, 11)),
+        (["03/11/2025 09:12 IST"], date(2025, 11, 3)),
+        (["03/11/2025 09:12 EST"], date(2025, 3, 11)),
+        (["since 19/05/2024", "since 05/19/2024"], None),
+        (["since 01/02/2024"], None),
+        ([], None),
+    ],
+)
+def test_order_of_figures_is_that_of_the_page(others: list[str], value: date | None) -> None:
+    found = date_line("03/11/2025", figure_order(others))
+    assert found is not None
+    assert found.found.value == value
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Mon, 11/03/2025", date(2025, 11, 3)),
+        ("Tue, 11/03/2025", date(2025, 3, 11)),
+        ("Fri, 11/03/2025", None),
+        ("03.11.2025", date(2025, 11, 3)),
+        ("03.11.25", date(2025, 11, 3)),
+    ],
+)
+def test_order_of_figures_by_the_date_itself(line: str, value: date | None) -> None:
+    found = date_line(line)
+    assert found is not None
+    assert found.found.value == value
+
+
+TITLE = "Lakeland to license custodians"
+
+
+# The day in an address is the page's where the address is: it has words of the title, or stands above everything.
+@pytest.mark.parametrize(
+    ("address", "is_own", "value"),
+    [
+        ("https://h.example/2025/05/28/lakeland-to-license-custodians.html", False, DAY),
+        ("Source: www.h.example/news/lakeland-license-20250528", False, DAY),
+        ("https://h.example/2025/may/28/lakeland-license", False, DAY),
+        ("https://h.example/2025/05/28/x1", True, DAY),
+        ("https://h.example/2025/05/28/hillmark-pays", False, None),
+        ("https://h.example/2025/05/lakeland-to-license", False, None),
+        ("https://h.example/2025/13/28/lakeland-to-license", False, None),
+        ("h.example/lakeland-to-license on 2025/05/28", True, None),
+    ],
+)
+def test_day_of_an_address(address: str, is_own: bool, value: date | None) -> None:
+    found = address_date(address, TITLE, is_own)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Lakeland waits (28 May 2025)", DAY),
+        ("Lakeland waits | 28 May 2025", DAY),
+        ("28 May 2025 - Lakeland waits", DAY),
+        ("Webinar (28 May 2025)", None),
+        ("28 May 2025: hearing in Lakeport", None),
+        ("Lakeland waits until 28 May 2025", None),
+    ],
+)
+def test_date_of_a_title(title: str, value: date | None) -> None:
+    found = title_date(title)
+    assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "is_place"),
+    [
+        ("LAKEPORT — The bank", True),
+        ("LAKEPORT, Hillmark (HW) - The bank", True),
+        ("Lakeport, 28 May 2025 - The bank", True),
+        ("28 May 2025 - The bank", False),
+        ("NATO-led talks", False),
+        ("LAKEPORT - city of banks", False),
+    ],
+)
+def test_paragraph_that_opens_with_its_place(text: str, is_place: bool) -> None:
+    assert opens_with_place(text) == is_place
+
+
+@pytest.mark.parametrize(
+    ("line", "is_time"), [("16:40", True), ("9:12 am EST", True), ("16:40 Lakeland", False), ("16", False)]
+)
+def test_line_that_is_a_time(line: str, is_time: bool) -> None:
+    assert is_clock(line) == is_time
+
+
+def test_label_joined_to_the_first_sentence() -> None:
+    found = labelled_opening("Published: 28 May 2025. The bank waits.")
+    assert found is not None and found.value == DAY
+    assert labelled_opening("Updated: 28 May 2025. The bank waits.") is None
+    assert labelled_opening("Published 28 May 2025 by the bank, the report says no.") is None
 
 
 def test_date_line_prefers_the_published_date() -> None:

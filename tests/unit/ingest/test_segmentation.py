@@ -385,6 +385,66 @@ def test_no_publication_date_is_made_up(lines: list[str]) -> None:
     assert (article.published, article.published_rule, article.published_span) == (None, None, None)
 
 
+# Each date but one is of something else.
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (["17", "Nov", "2025", LAKE_TITLE, LAKE], date(2025, 11, 17)),
+        (
+            ["Lakeland Times", "Sunday, 4 January 2026", LAKE_TITLE, "By Ada Brook", "May 4, 2023", LAKE],
+            date(2023, 5, 4),
+        ),
+        ([LAKE_TITLE, LAKE, "Story by Ada Brook", "Filed: 4 May 2023"], date(2023, 5, 4)),
+        ([LAKE_TITLE, LAKE, "4 May 2023", "About the author", "Ada Brook covers law."], date(2023, 5, 4)),
+        ([LAKE_TITLE, f"Published: 4 May 2023. {LAKE}"], date(2023, 5, 4)),
+        ([LAKE_TITLE, "Date: 20 May 2023", "Venue: Harbour Hall", LAKE, "Published 4 May 2023"], date(2023, 5, 4)),
+        (["https://h.example/2023/05/04/x", LAKE_TITLE, LAKE], date(2023, 5, 4)),
+        (["Home / News / Published on 4 May 2023", LAKE_TITLE, LAKE], date(2023, 5, 4)),
+        (
+            ["24/12/2023, 09:14", LAKE_TITLE, "4 May 2023", LAKE, "https://h.example/a/b 1/2"],
+            date(2023, 5, 4),
+        ),
+        (
+            [
+                "heading level 1, " + LAKE_TITLE,
+                "By, link, Ada Brook",
+                "published May 4th 2023 at 9 12 am",
+                "button, Listen",
+                LAKE,
+                "heading level 2, Top stories",
+                "link, Old rules end, May 1st, 2023",
+            ],
+            date(2023, 5, 4),
+        ),
+        (
+            ["From: Ada <a@h.example>", "Sent: 9 May 2023", "Subject: FW: custody", LAKE_TITLE, "4 May 2023", LAKE],
+            date(2023, 5, 4),
+        ),
+        (
+            [
+                "Hi, see below.",
+                "---- Forwarded Message ----",
+                "Subject: Custody",
+                "Date: Tue, 9 May 2023 15:02:44 -0400",
+                "From: Ada <a@h.example>",
+                "",
+                LAKE_TITLE,
+                LAKE,
+            ],
+            date(2023, 5, 9),
+        ),
+        ([LAKE_TITLE, LAKE, RIVER, "Comments", "Bob, 4 May 2023: Good."], None),
+        ([LAKE_TITLE, LAKE, "20 May 2023: hearing in Lakeport"], None),
+        ([LAKE_TITLE, "Bill introduced: 4 May 2023", LAKE, RIVER], None),
+        ([LAKE_TITLE, LAKE, RIVER, "See https://h.example/2023/05/04/hillmark-pays-wages"], None),
+    ],
+)
+def test_date_of_the_page_among_others(lines: list[str], published: date | None) -> None:
+    (article,) = read("\n".join(lines))
+    assert article.published == published
+    assert LAKE.split(". ")[-1] in body(article)
+
+
 def test_published_span_covers_the_written_date() -> None:
     page = f"{LAKE_TITLE}\n\nLaw·May 04, 2023, 2:25 AM\n\n{LAKE}"
     (article,) = read(page)
