@@ -95,8 +95,9 @@ def article_heads(rows: list[Row]) -> list[Head]:
         ):
             continue
         end = real[number + 1][0].start if number + 1 < len(real) else len(rows)
-        if head.is_marked or same_shape or words >= _PLAIN_HEAD_BODY_WORDS or _is_new_story(rows, chosen, head, end):
-            if not page_start and not chosen and not (head.is_marked or len(real) > 1):
+        is_new = head.is_marked or _is_new_story(rows, chosen, head, end)
+        if is_new or same_shape or words >= _PLAIN_HEAD_BODY_WORDS:
+            if not page_start and not chosen and not is_new and len(real) == 1:
                 continue
             chosen.append(head)
     if chosen and not any(head.dates or head.day for head in chosen):

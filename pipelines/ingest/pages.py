@@ -103,8 +103,7 @@ def split_page(
     the page's metadata give, `fallback` one to take where nothing else is found.
     """
     lines = join_tiles(lines)
-    is_one = not any(leading_token(line.text.text) for line in lines[1:])
-    lines = [part for number, line in enumerate(lines) for part in _dates_apart(line, is_one and not number)]
+    lines = [part for number, line in enumerate(lines) for part in _dates_apart(line, is_first=not number)]
     order = figure_order(line.text.text for line in lines)
     rows = [classify(line, order) for line in lines]
     _drop_print_dates(rows)
@@ -114,7 +113,7 @@ def split_page(
     mark_events(rows)
     mark_names(rows)
     names = Names(" ".join(row.text.text for row in rows))
-    leading = _leading_stamp(rows) if is_one else None
+    leading = _leading_stamp(rows)
     heads = [] if single else article_heads(rows)
     starts = [head.start for head in heads]
     # A few words above the first head are a greeting or a notice; above a line from the archive they are a story.
@@ -152,19 +151,19 @@ def split_page(
 
 def _drop_print_dates(rows: list[Row]) -> None:
     """On a page that was printed, with its address and the number of the sheet, the time of printing goes."""
-    if any(_SHEET.search(row.text.text[-200:]) for row in rows if row.role is not Role.BODY):
+    if any(_SHEET.search(row.text.text[-200:]) for row in rows):
         for row in rows:
             if row.role is Role.DATE and _PRINT_TIME.match(row.text.text):
                 row.role, row.noise, row.date = Role.NOISE, "furniture", None
 
 
-def _dates_apart(line: Line, is_whole: bool) -> list[Line]:
+def _dates_apart(line: Line, is_first: bool) -> list[Line]:
     """A line without the date that a crawler put before it, or that stands in brackets behind its last sentence.
 
-    `is_whole`: a token is that of the whole page.
+    A token on the first line of a page is read where its date is.
     """
     text = line.text
-    token, end = None if is_whole else leading_token(text.text), _BRACKETED_END.search(text.text[-_BRACKETED_REACH:])
+    token, end = None if is_first else leading_token(text.text), _BRACKETED_END.search(text.text[-_BRACKETED_REACH:])
     if token and token.end < len(text):
         cut, rest = token.end, strip(text.slice(token.end, len(text)))
     elif end and (dated := date_line(end[1])) and dated.found.value:

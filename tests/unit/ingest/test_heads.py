@@ -82,7 +82,8 @@ def stories(form: str, between: str = "\n\n") -> str:
 def test_stories_of_one_form_are_articles(text: str, days: tuple[date | None, ...]) -> None:
     articles = read(text, MARKDOWN if text.startswith("#") else TEXT)
     assert [article.published for article in articles] == list(days)
-    for article, told in zip(articles, BODIES, strict=True):
+    for article, title, told in zip(articles, TITLES, BODIES, strict=True):
+        assert article.title is None or title.lower() in article.title.lower()
         assert article.blocks[-1].text.text.endswith(told.rsplit(". ", 1)[-1])
 
 
@@ -141,6 +142,9 @@ def test_log_of_an_event_is_one_article(entries: str) -> None:
             id="one of three",
         ),
         pytest.param(
+            f"{LAKE_TITLE}\n{LAKE}\n\n5 November 2025\n{HILL_TITLE}\n{HILL}\n", (None, DAYS[1]), id="a story is no dek"
+        ),
+        pytest.param(
             f"3 November 2025\n{LAKE_TITLE}\n{LAKE}\n\n{HILL_TITLE}\n5 November 2025\n{HILL}\n",
             DAYS[:2],
             id="above, then below",
@@ -151,10 +155,31 @@ def test_date_of_a_story_is_its_own_alone(text: str, days: tuple[date | None, ..
     assert [article.published for article in read(text)] == list(days)
 
 
+def test_bylines_part_two_tales_of_the_same() -> None:
+    text = f"{LAKE_TITLE}\nBy Ada Brook\n\n{LAKE}\n\nLakeland opens a register for banks\nBy Ben Field\n\n{LAKE}\n"
+    assert len(read(text)) == 2
+
+
+def test_note_above_a_mail_that_is_passed_on_is_no_article() -> None:
+    outer = "From: Ada <a@h.example>\nSent: 9 November 2025\nSubject: FW: custody\n\nSee below. It matters.\n\n"
+    inner = f"From: Desk\nSent: 7 November 2025\nSubject: custody\n\n{LAKE_TITLE}\n3 November 2025\n\n{LAKE}\n"
+    (article,) = read(outer + "-----Original Message-----\n" + inner)
+    assert article.published == DAYS[0]
+
+
+def test_page_of_a_screen_reader_has_its_headings() -> None:
+    text = (
+        f"banner, landmark\nlink, Harbour Wire home\nheading level 1, {LAKE_TITLE}\npublished November 3rd 2025\n"
+        f"button, Listen\n{LAKE}\nheading level 2, Top stories\nlink, Old rules end in Hillmark\n"
+    )
+    (article,) = read(text)
+    assert (article.title, article.published) == (LAKE_TITLE, DAYS[0])
+
+
 # The names that a page also writes in small letters say nothing of a subject.
 def test_words_that_begin_sentences_are_no_names() -> None:
-    one = f"{LAKE} Issuers must hold reserves. The rule covers foreign issuers."
-    two = f"{HILL} Issuers may ask for time."
+    one = f"{LAKE} Issuers must hold reserves. Traders may not. The rule covers foreign issuers and their traders."
+    two = f"{HILL} Issuers may ask for time. Traders need not."
     assert len(read(f"{LAKE_TITLE}\n\n{one}\n\n{HILL_TITLE}\n\n{two}\n")) == 2
 
 

@@ -433,6 +433,7 @@ def test_no_publication_date_is_made_up(lines: list[str]) -> None:
             ],
             date(2023, 5, 9),
         ),
+        (["24/12/2023, 09:14", LAKE_TITLE, LAKE, "https://h.example/a/b 1/2"], None),
         ([LAKE_TITLE, LAKE, RIVER, "Comments", "Bob, 4 May 2023: Good."], None),
         ([LAKE_TITLE, LAKE, "20 May 2023: hearing in Lakeport"], None),
         ([LAKE_TITLE, "Bill introduced: 4 May 2023", LAKE, RIVER], None),
