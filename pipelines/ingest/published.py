@@ -125,6 +125,10 @@ _ISSUE = re.compile(
     r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b",
     re.IGNORECASE,
 )
+# Small words of names and of who writes.
+_SMALL_PARTS = frozenset(
+    ("and", "of", "the", "de", "van", "bin", "al", "von", "agency", "desk", "staff", "correspondent")
+)
 _VERB = re.compile(r"(?:[^e]ed|ing|en)$")
 # A caption that is a place and a date, with the name of who took the picture.
 _PICTURE = re.compile(r"\b(?:file |library )?(?:photo(?:graph)?|picture|illustration)\b", re.IGNORECASE)
@@ -230,7 +234,7 @@ _PLACE_START = re.compile(
 )
 _AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
 # "Abuja, 21 April. The commission ...": the date stands alone behind its place; with its year it may stand without.
-_PLACE_TAIL = re.compile(rf"(?:\.|\w\.?){_CLOCK}\.?\s(?<=\.\s)(?=[\"“]?[A-Z])")
+_PLACE_TAIL = re.compile(rf"(?:\.|[\w)]\.?){_CLOCK}\.?\s(?<=\.\s)(?=[\"“]?[A-Z])")
 _CLOSED_TAIL = re.compile(rf"{_CLOCK}\s?[\])]\s?(?=[\"“]?[A-Z])")
 _NO_PLACE = frozenset(
     """
@@ -549,11 +553,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     words = _SEPARATOR.sub(" ", rest).split()
     if len(words) > 12:
         return False
-    small = [
-        word
-        for word in words
-        if word[:1].islower() and word not in ("and", "of", "the", "de", "van", "bin", "al", "von")
-    ]
+    small = [word for word in words if word[:1].islower() and word not in _SMALL_PARTS]
     # "Release 25-042MR Published ...": figures before a label that ends at the date are those of a file.
     is_set_off = re.search(
         r"(?:\b(?:published|posted|issued|released|dated?)(?: on)?\s?:?|[|·•]\s?)$", label, re.IGNORECASE

@@ -112,6 +112,7 @@ DAY = date(2025, 5, 28)
         # Only one order has this day of the week; a full stop is never written behind a month.
         "Wed, 05/28/2025 - 09:12",
         "Filed: 28 May 2025, 18:22 GMT",
+        "San Lake (Hill agency), 28 May 2025",
         "TIME:2025-05-28 09:12",
         "Harbour | This content was published on May 28, 2025 - 09:15",
         "This story appears in the May 28, 2025 issue",
@@ -318,6 +319,7 @@ def test_date_line_prefers_the_published_date() -> None:
         "Lakeport, May 28, 2025: The bank",
         "LAKEPORT, May 28, 2025 (Newswire) The bank",
         "LAKEPORT, May 28 (2025) - The bank",
+        "Lakeport, May 28 (2025). The bank",
         "28 May 2025. The bank",
         "May 28, 2025 - The bank",
         "28 May 2025, 09:30. The bank",
