@@ -140,7 +140,8 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
         return None
     for other in expressions:  # "six years ago to the day, on 27 November 2019"
         beside = text[expression.end : other.start] if expression.end <= other.start else ""
-        if _APPOSED.fullmatch(beside) and (_refines(other, expression, published) or _is_full(other)):
+        points_back = expression.is_anaphoric and not other.is_anaphoric  # "a day later, on March 13"
+        if _APPOSED.fullmatch(beside) and (_refines(other, expression, published) or _is_full(other) or points_back):
             expression = other
             break
     of_year = in_named_year(act, expression, expressions)

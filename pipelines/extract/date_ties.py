@@ -12,7 +12,6 @@ from datetime import date
 from spacy.tokens import Token
 
 from pipelines.extract.act import Act
-from pipelines.extract.candidate import Candidate
 from pipelines.extract.dates import DateExpression, Resolved, find_dates, find_distances
 
 # Statuses of what is told as a fact, or as none.
@@ -21,9 +20,10 @@ ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
 _OWN_WORD = 2
 # How a date hangs on the noun that it stands before.
 _NAMING = frozenset({"det", "nummod", "amod", "compound", "nmod"})
-# "LAGOS, 5 May (Wire) -": what ends a dateline, and how far into its block one begins.
-_DATELINE = re.compile(r"\s?(?:\([^()]{2,40}\)\s?)?(?:[-–—]|:)\s")
+# "LAGOS, 5 May (Wire) -": what ends a dateline, how far into its block one begins, and the place before the day.
+_DATELINE = re.compile(r"\s?(?:\([^()]{2,40}\)\s?)?(?:[-–—·|•]|:)\s")
 _DATELINE_REACH = 40
+_DATELINE_PLACE = re.compile(r"\s*[A-Z][A-Z .'’-]{2,}(?:,\s[A-Z][A-Za-z .]+)?,\s$")
 # "originally planned for"
 _ONCE_PLANNED = re.compile(
     r"\b(?:(?:once|originally|initially|previously|first|long)\s(?:due|planned|scheduled|slated|set|expected|promised)"
@@ -45,6 +45,11 @@ _DOCUMENTS = frozenset(
     """notice statement filing announcement release order circular letter post memo memorandum report bulletin
     communique advisory notification disclosure decision ruling gazette""".split()
 )
+# Words that stand for a time, not for what took place at it.
+_TIMES = frozenset(
+    """day morning afternoon evening night week weekend month quarter half year end start beginning middle close turn
+    course summer spring autumn fall winter""".split()
+)
 _ISSUED = frozenset({"date", "issue", "publish", "release"})
 # Statuses that look back: a date that ends a period is not when they came about.
 SETTLED = frozenset({"occurred", "negated", "cancelled"})
@@ -53,6 +58,7 @@ _LIMITS = re.compile(
     r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
 )
 _INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
+_STATES = frozenset("be have hold lead head chair own run serve".split())
 REPORT_VERBS = frozenset(
     """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
     declare indicate show quote cite unveil communicate inform reveal mention outline""".split()
@@ -70,9 +76,8 @@ def dating(act: Act, published: date | None) -> list[DateExpression]:
             (
                 _DATELINE.match(block, offset + expression.end)
                 and offset + expression.start <= _DATELINE_REACH
-                and published is not None
                 and (resolved := expression.resolve(published)) is not None
-                and resolved.day == published
+                and (resolved.day == published or _DATELINE_PLACE.match(block[: offset + expression.start]))
             )
             or _ONCE_PLANNED.search(text[max(0, expression.start - 40) : expression.start])
             or (_OVER.match(expression.text) and _COUNTED.search(text[: expression.start]))
@@ -110,11 +115,20 @@ def in_named_year(
     if len(years) != 1 or not months or expression not in (*years, *months):
         return None
     found = expression if expression in months else months[0]
+    if not _hangs_on(act, years[0], clause_of(act, found)):
+        return None  # "in April they were fined for lapses in 2023"
     year = years[0].resolve(None)
     resolved = found.resolve(year.day.replace(month=12, day=31)) if year is not None else None
     if year is None or resolved is None or resolved.day.year != year.day.year:
         return None
     return found, replace(resolved, rule="month_of_named_year")
+
+
+def _hangs_on(act: Act, expression: DateExpression, verb: Token | None) -> bool:
+    """Whether nothing but prepositions stands between a date and a verb."""
+    root = root_of(act, expression)
+    above = list(root.ancestors) if root is not None else []
+    return verb in above and all(token.pos_ in {"ADP", "SCONJ"} for token in above[: above.index(verb)])
 
 
 def dates_report(act: Act, expression: DateExpression) -> bool:
@@ -132,10 +146,14 @@ def dates_another(act: Act, expression: DateExpression) -> bool:
         if between and "," not in between and not distance.end <= word < expression.start:
             return True
     verb, stage = clause_of(act, expression), act.stage
+    root = root_of(act, expression)
+    if root is None or _dates_a_noun(act, root):
+        return root is not None
     if verb is None or verb.i in (stage.i, act.token.i):
         return False
-    root = root_of(act, expression)
-    assert root is not None
+    is_first = root.left_edge.i <= act.sentence.start + _OWN_WORD
+    if not is_first and ";" in text[min(expression.end, word) : max(expression.start, word)]:
+        return True
     for token in (act.token, *act.token.ancestors):  # "resumed in February after it paid a fine"
         if token == verb:
             break
@@ -158,6 +176,26 @@ def dates_another(act: Act, expression: DateExpression) -> bool:
                 any(child.dep_ in _SUBJECTS for child in token.children) or root.i < token.i
             )
     return False
+
+
+def _dates_a_noun(act: Act, root: Token) -> bool:
+    """Whether a date is that of a thing which the act is not: "dropped its sanctions of August 2022"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    noun = root.head.head
+    if noun.dep_ != "dobj" or noun.head not in (act.stage, act.token):
+        return False
+    told = act.sentence.doc.char_span(act.candidate.start, act.candidate.end, alignment_mode="expand")
+    return noun.i != act.token.i and (told is None or noun not in told) and noun.lemma_.lower() not in _TIMES
+
+
+def _done_by(act: Act, noun: Token) -> bool:
+    """Whether the act is told as done by what a noun names: "the circular of 2021 by which it cut off the trade"."""
+    stage = act.stage
+    if stage.dep_ != "relcl" or stage.head != noun:
+        return False
+    opens = _relative_word(stage)
+    return opens is not None and (opens.head.pos_ == "ADP" or opens.tag_ == "WRB")
 
 
 def _relative_word(verb: Token) -> Token | None:
@@ -204,10 +242,12 @@ def nearest_date(act: Act, expressions: list[DateExpression]) -> tuple[DateExpre
     best: tuple[int, DateExpression, bool] | None = None
     for expression in expressions:
         root = root_of(act, expression)
-        if root is None or _bounds_a_period(act.sentence.text, expression, act.candidate):
+        if root is None:
             continue
-        if _opens_clause(act, expression):
+        if _opens_clause(act, expression) or _dates_means(act, root):
             return expression, True
+        if _bounds_a_period(act, expression):
+            continue
         named = _named_by(root)
         if named is not None and named.i != act.token.i:
             if _is_told_of(act, named):  # "its 5 December debut, where it raised", but not "the 2021 statute"
@@ -221,6 +261,12 @@ def nearest_date(act: Act, expressions: list[DateExpression]) -> tuple[DateExpre
     if best is None or best[2]:
         return None, False
     return best[1], best[0] <= _OWN_WORD
+
+
+def _dates_means(act: Act, root: Token) -> bool:
+    """Whether a date is that of the thing by which the act was done."""
+    is_of = root.dep_ == "pobj" and root.head.lower_ == "of"
+    return is_of and root.head.head.pos_ == "NOUN" and _done_by(act, root.head.head)
 
 
 def _named_by(date_root: Token) -> Token | None:
@@ -275,11 +321,16 @@ def _dated_noun(date_root: Token) -> Token | None:
     return None
 
 
-def _bounds_a_period(text: str, expression: DateExpression, candidate: Candidate) -> bool:
-    if candidate.status not in SETTLED:
+def _bounds_a_period(act: Act, expression: DateExpression) -> bool:
+    if act.candidate.status not in SETTLED:
         return False
-    before = text[max(0, expression.start - 24) : expression.start]
-    return bool(_LIMITS.search(before) or _INNER_LIMITS.match(expression.text))
+    before = act.sentence.text[max(0, expression.start - 24) : expression.start]
+    limit = _LIMITS.search(before) or _INNER_LIMITS.match(expression.text)
+    if limit is None:
+        return False
+    # "has led the firm since July": a state is dated by its first day.
+    verb = clause_of(act, expression)
+    return not (limit[0].lower().startswith("since") and verb == act.stage and verb.lemma_ in _STATES)
 
 
 def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:

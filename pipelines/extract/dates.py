@@ -69,8 +69,8 @@ class DateExpression:
 def resolve_by(expression: DateExpression, before: Resolved | None) -> Resolved | None:
     """What "the same day", "two weeks earlier" or "that September" mean after a date given before; None without one.
 
-    A count of days from a day is a day; every other distance is as vague as its unit, and nothing is counted from a
-    date vaguer than the unit.
+    A count of days from a day is a day; every other distance is as vague as its unit. Days or weeks counted from a
+    month may be any of those so far from one of its days; from what is vaguer nothing is counted.
     """
     if expression.by is None or before is None:
         return None
@@ -96,10 +96,15 @@ def _next_one(m: re.Match[str], before: Resolved) -> Resolved | None:
 
 
 def shifted(before: Resolved, unit: str, steps: int) -> Resolved | None:
-    """The day, week, month or year so many steps from a date; None where that is vaguer than the unit."""
+    """The day, week, month or year so many steps from a date, or in the month of one; None where that is vaguer."""
     rule = "counted_from_before" if steps else "same_as_before"
     unit = unit.lower()
     if unit in {"day", "week"}:
+        if before.precision == "month" and before.end is None and steps:
+            away, first = timedelta(days=steps * (7 if unit == "week" else 1)), before.day.replace(day=1)
+            if abs(away) <= timedelta(days=7):
+                return Resolved(first, None, "month", rule)
+            return Resolved((first + away).replace(day=1), _month_end(first.year, first.month) + away, "month", rule)
         if before.precision != "day" or (before.end is not None and not steps):
             return None
         start = before.day if steps < 0 else before.end or before.day
@@ -120,9 +125,10 @@ def _day_of_month(m: re.Match[str], before: Resolved) -> Resolved | None:
 
 
 def _in_year_before(m: re.Match[str], before: Resolved) -> Resolved:
-    """ "that September", "on 7 September that year", "in September of the same year"."""
-    number = m.groupdict().get("day")
-    day = date(before.day.year, _month(m), int(number or 1))
+    """ "that September", "on 7 September that year", "in September of the same year", "in May of the year before"."""
+    number, side = m.groupdict().get("day"), (m.groupdict().get("side") or "").lower()
+    away = 0 if not side else -1 if re.search("before|previous", side) else 1
+    day = date(before.day.year + away, _month(m), int(number or 1))
     return Resolved(day, None, "day" if number else "month", "same_as_before")
 
 
@@ -148,10 +154,22 @@ def _part(m: re.Match[str], before: Resolved) -> Resolved | None:
 
 def _some_days(m: re.Match[str], before: Resolved) -> Resolved | None:
     """ "a few days earlier": within the week before, or after."""
+    is_before = m["way"].lower() in {"earlier", "before"}
+    if before.precision == "month":
+        return shifted(before, "day", -4 if is_before else 4)
     if before.precision != "day" or before.end is not None:
         return None
-    near, far = (timedelta(days=days) for days in ((-7, -1) if m["way"].lower() in {"earlier", "before"} else (1, 7)))
+    near, far = (timedelta(days=days) for days in ((-7, -1) if is_before else (1, 7)))
     return Resolved(before.day + near, before.day + far, "week", "counted_from_before")
+
+
+def _rest(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "before the year was out"."""
+    if before.precision not in {"day", "week", "month"}:
+        return None
+    if m["unit"].lower() == "month" or before.day.month == 12:
+        return Resolved(before.day.replace(day=1), None, "month", "rest_of_period")
+    return Resolved(date(before.day.year, 1, 1), None, "year", "rest_of_period")
 
 
 _COUNT = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -175,9 +193,9 @@ _ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]
         r"|(?P<way2>earlier|later)\s(?=the\s|an?\s|[A-Z]|it\s|he\s|she\s|they\s))",
         _counted,
     ),
-    (r"\bthe\s(?P<unit>day)\s(?P<side>before|after)(?=\s*(?:$|[,;.)]))", _next_one),
+    (r"\bthe\s(?P<unit>day|week|month|year)\s(?P<side>before|after)(?=\s*(?:$|[,;.)]))", _next_one),
     (
-        r"(?<!over\s)(?<!for\s)(?<!in\s)\bthe\s(?P<side>next(?=\sday)|following|previous)\s(?P<unit>day|month|year)\b(?![-’'])",
+        r"(?<!over\s)(?<!for\s)(?<!in\s)\bthe\s(?P<side>next(?=\s(?:day|year))|following|previous)\s(?P<unit>day|month|year)\b(?![-’'])",
         _next_one,
     ),
     (
@@ -185,11 +203,20 @@ _ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]
         _day_of_month,
     ),
     (rf"\bthat\s(?:same\s)?{MONTH}\b(?!\s\d)", _in_year_before),
+    (
+        rf"\b(?:in\s)?{MONTH}\s(?:of\s)?the\s(?P<side>year\sbefore|previous\syear|following\syear|year\safter)\b",
+        _in_year_before,
+    ),
     (rf"\b(?:(?:in|early|late|mid-?)\s)?{MONTH}(?:\s{DAY})?,?\s{_SAME_YEAR}\b", _in_year_before),
     (rf"\b(?:the\s)?{DAY}\s(?:of\s)?{MONTH},?\s{_SAME_YEAR}\b", _in_year_before),
     (rf"\bthe\s(?P<side>previous|following)\s{WEEKDAY}\b", _weekday_beside),
     (r"\b(?P<part>(?:the\s)?(?:end|close)\sof)\s(?:that|the\ssame)\s(?P<unit>year)\b", _part),
     (rf"\b(?:a\sfew|several)\sdays\s(?P<way>earlier|later|before|after)\b{_ENDS_PHRASE}", _some_days),
+    (
+        r"(?<!\d\s)(?<!\w(?:ty|en|ng|ss)\s)\b(?:only\s|just\s)?days\s(?P<way>earlier|later)\b",
+        _some_days,
+    ),
+    (r"\bbefore\sthe\s(?P<unit>year|month)\swas\s(?:out|over)\b", _rest),
 )
 # The same, by the publication where nothing before them in the paragraph is dated.
 _LOOSE_ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]], ...] = (
@@ -329,7 +356,28 @@ def _month_alone(m: re.Match[str], published: date | None, ahead: bool) -> Resol
 
 
 def _year(m: re.Match[str], published: date | None, ahead: bool) -> Resolved:
-    return Resolved(date(int(m["year"]), 1, 1), None, "year", "year")
+    year = int(m["year"])
+    part = re.search(r"\b(early|late)\s\d{4}$", m[0], re.IGNORECASE)
+    if part is not None:
+        return Resolved(date(year, 1 if part[1].lower() == "early" else 10, 1), None, "quarter", "part_of_year")
+    return Resolved(date(year, 1, 1), None, "year", "year")
+
+
+# Feasts as (month, day) and what stands for them.
+_FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26)}
+_FEASTS |= {"new year’s eve": (12, 31), "new year’s day": (1, 1), "new year": (1, 1)}
+
+
+def _feast(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """ "on New Year's Eve", "in the week of Christmas"; "before Christmas" is in December, however long before."""
+    if not published:
+        return None
+    how, (month, number) = m["how"].lower(), _FEASTS[m["feast"].lower().replace("'", "’")]
+    day = _nearest(lambda year: date(year, month, number), published, ahead)
+    if how.endswith("before"):
+        eve = day - timedelta(days=1)
+        return Resolved(eve.replace(day=1), eve, "month", "feast")
+    return Resolved(day, None, "day" if how == "on" else "week", "feast")
 
 
 def _stated_or_current_year(m: re.Match[str], published: date | None) -> int | None:
@@ -513,6 +561,16 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     (
         rf"\b(?i:in|over|during|by|since)\sthe\s(?P<season>(?i:spring|summer|autumn|fall))(?:\s(?:of\s)?{YEAR})?\b(?!\sof)",
         _season,
+    ),
+    (r"\b(?i:in)\s(?P<season>spring|summer|autumn)(?P<year>)(?=\s?[,;.:])", _season),
+    (
+        r"\b(?P<how>(?i:(?:(?:shortly|just|right)\s)?before|on|at|around|over|in\sthe\sweek\sof))\s(?:the\s)?"
+        r"(?P<feast>Christmas(?:\s(?:Eve|Day))?|Boxing\sDay|New\sYear(?:['’]s\s(?:Eve|Day))?)\b",
+        _feast,
+    ),
+    (
+        rf"\b(?P<how>)(?i:an?|the|its|his|her|their)\s{MONTH}\b(?=\s(?!(?:to|and|or|of|on|in|at|by|for|before|after)\b)[a-z])",
+        _month_alone,
     ),
     (rf"\b(?i:the\s)?(?P<season>(?i:spring|summer|autumn|fall))\s(?:of\s)?{YEAR}\b", _season),
     (rf"\bH(?P<h>[12])\s(?:of\s)?{YEAR}\b", _half),

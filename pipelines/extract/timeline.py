@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,11 +26,19 @@ class ActDate:
     raw_span: tuple[int, int] | None = None  # where the date was read when that is outside the text of the article
 
 
+def _is_of_days_from_a_month(expression: DateExpression, before: Resolved) -> bool:
+    return before.precision == "month" and _OF_DAYS.search(expression.text) is not None
+
+
+_OF_DAYS = re.compile(r"\b(?:day|week)s?\b", re.IGNORECASE)
+
+
 class Timeline:
     """The dates that an article gives in so many words, in text order, and what the next one means after them."""
 
     def __init__(self, docs: Sequence[Doc], published: date | None) -> None:
         self._published = published
+        self._docs = docs
         self._dates: list[tuple[int, int, Resolved]] = []
         leads = [(block, lead) for block, doc in enumerate(docs) if (lead := leading_date(doc.text)) is not None]
         self._leads = leads if len(leads) > 1 else []  # one alone may be a dateline
@@ -50,15 +59,27 @@ class Timeline:
         if is_loose and ahead:
             return expression.resolve(self._published)
         before = [
-            found
+            (at, where, found)
             for at, where, found in self._dates
             # The next paragraph, or item of a list, may tell of another year.
             if (at, where) < (block, start) and ((expression.is_anaphoric and not is_loose) or at == block)
         ]
-        beside = (found for date in reversed(before[-REACH:]) if (found := by(expression, date)) is not None)
+        sentence = self._sentence(block, start)
+        beside = (
+            found
+            for at, where, date in reversed(before[-REACH:])
+            if (found := by(expression, date)) is not None
+            # Days are counted from a month told with them, not from one that was told of in passing.
+            and (not _is_of_days_from_a_month(expression, date) or (at == block and where >= sentence))
+        )
         if found := next(beside, expression.resolve(self._published) if is_loose else None):
             return found
         return None if expression.is_anaphoric else self._after_the_last(expression, block, start)
+
+    def _sentence(self, block: int, start: int) -> int:
+        """Where the sentence begins that a character of a block stands in."""
+        span = self._docs[block].char_span(start, start + 1, alignment_mode="expand")
+        return span.sent.start_char if span is not None else start
 
     def _after_the_last(self, expression: DateExpression, block: int, start: int) -> Resolved | None:
         """What a day or month without a year means in a chronology: one later in the year of the last date, where all

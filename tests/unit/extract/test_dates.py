@@ -207,7 +207,9 @@ def test_days_are_counted_from_the_near_end_of_a_time_of_several() -> None:
         ("three and a half weeks after it sued", "day", ("2024-02-09", "week")),
         ("one year and a day after the theft", "day", ("2023-03-04", "day")),
         ("three months after it sued", "month", ("2023-12-01", "month")),
-        ("two days after it sued", "month", None),  # nothing is counted from a date vaguer than the unit
+        ("two days after it sued", "month", ("2024-03-01", "month")),
+        ("two weeks after it sued", "month", ("2024-02-01", "month")),  # in the two weeks before March, or in it
+        ("two days after it sued", "year", None),  # nothing is counted from a date so vague
         ("a year after it sued", "day", None),  # may be ten months as well as fourteen
     ],
 )
