@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc
 
 from pipelines.extract.act import Act
-from pipelines.extract.act_distances import count_from_others
+from pipelines.extract.act_distances import count_from_others, is_told_behind
 from pipelines.extract.candidate import REPORTED, WHEN
 from pipelines.extract.date_ties import (
     ASSERTED,
@@ -32,7 +32,7 @@ from pipelines.extract.date_ties import (
     looks_back,
     nearest_date,
 )
-from pipelines.extract.dates import DateExpression, Resolved
+from pipelines.extract.dates import DateExpression, Resolved, find_distances
 from pipelines.extract.timeline import ActDate, Timeline
 from pipelines.ingest.article import Article
 
@@ -112,8 +112,15 @@ def _is_news_of_the_day(act: Act, article: Article) -> bool:
         and not act.candidate.is_background
         and "had" not in auxiliaries(act.stage)
         and not dating(act, article.published)
-        and not _VAGUE.search(act.sentence.text)
+        and not is_told_behind(act)
+        and not _VAGUE.search(_without_distances(act.sentence.text))
     )
+
+
+def _without_distances(text: str) -> str:
+    for distance in reversed(find_distances(text)):
+        text = text[: distance.start] + text[distance.end :]
+    return text
 
 
 def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate | None:

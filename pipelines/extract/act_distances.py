@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from pipelines.extract.act import Act
-from pipelines.extract.date_ties import ASSERTED, clause_of, dating
+from pipelines.extract.date_ties import ASSERTED, auxiliaries, clause_of, dating
 from pipelines.extract.dates import DateExpression, Resolved, find_distances
 from pipelines.extract.retelling import points_back
 from pipelines.extract.timeline import REACH, ActDate, Timeline
@@ -34,6 +34,8 @@ def count_from_others(
                 if is_inside:
                     continue  # it has a date of its own
                 other = _date_of_clause(outer, edges, acts, found, place, published, timeline)
+                if other is None and published is not None and _is_now(outer):
+                    other = Resolved(published, None, "week", "")  # what is told today may be of yesterday
             elif (own is None or is_inside) and _is_told_by(act, outer):
                 other = _date_inside(inner, edges, acts, found, place, published, timeline)
                 distance = replace(distance, steps=-distance.steps)
@@ -74,6 +76,25 @@ def _date_inside(
     return next((resolved for resolved in reversed(known) if resolved is not None), None)
 
 
+def is_told_behind(act: Act) -> bool:
+    """Whether the act is only what another one came so long after, or before."""
+    offset, doc = act.sentence.start_char, act.sentence.doc
+    for distance in find_distances(act.sentence.text):
+        word = doc.char_span(offset + distance.end - 1, offset + distance.end, alignment_mode="expand")
+        inner = _parted(word.root)[0] if word is not None else None
+        if inner is not None and (inner == act.token or inner in act.token.ancestors):
+            return True
+    return False
+
+
+def _is_now(verb: Token) -> bool:
+    """Whether a clause tells of the day of the article: "comes three weeks after", "has released it, three months"."""
+    helped = auxiliaries(verb)
+    return (
+        bool(helped & {"has", "have"}) or (verb.tag_ in {"VBZ", "VBP"} and not helped) or bool(helped & {"do", "does"})
+    )
+
+
 def _parted(word: Token) -> tuple[Token | None, Token | None]:
     """The heads of what is told after an "after" or "before" and of the clause that it is told in."""
     if word.dep_ == "mark":
@@ -100,6 +121,10 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "dobj", "prt", "compound", "nsubjpass"}
 _CAME = frozenset({"come", "follow", "happen", "occur", "arrive"})
 
 
+# Words for whatever was told before.
+_STEPS = frozenset("step move decision news announcement measure action".split())
+
+
 def _date_of_clause(
     verb: Token,
     edges: tuple[int, int],
@@ -121,11 +146,14 @@ def _date_of_clause(
             return when.resolved
     if verb.lemma_.lower() not in _CAME:
         return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     came = next((other for other in acts if other.sentence == act.sentence and other.token.head == verb), act)
+    is_it = subject is not None and (subject.pos_ == "PRON" or subject.lemma_.lower() in _STEPS)
+    reach = 2 * REACH if is_it or (subject is not None and points_back(subject)) else REACH
     before = [
         when.resolved
         for other, when in zip(acts[:place], found, strict=False)
-        if 0 < act.number - other.number <= REACH and when is not None and not other.candidate.is_background
-        if other.candidate.event_type == came.candidate.event_type
+        if 0 < act.number - other.number <= reach and when is not None and not other.candidate.is_background
+        if is_it or other.candidate.event_type == came.candidate.event_type
     ]
     return next((resolved for resolved in reversed(before) if resolved is not None), None)

@@ -246,7 +246,10 @@ class Distance:
                 return None
             day = other.day.replace(year=other.day.year + self.steps) + timedelta(days=sign)
             return Resolved(day, None, "day", "counted_from_other_act")
-        found = shifted(other, self.unit, self.steps)
+        is_about = other.precision == "week" and other.end is None  # the day of a report, or one before
+        found = shifted(replace(other, precision="day") if is_about else other, self.unit, self.steps)
+        if found is not None and is_about and found.precision == "day":
+            found = replace(found, precision="week")
         if found is not None and self.and_half:
             found = replace(found, day=found.day + timedelta(days=4 * sign)) if self.unit == "week" else None
         return replace(found, rule="counted_from_other_act") if found is not None else None

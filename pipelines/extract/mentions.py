@@ -10,7 +10,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
@@ -19,7 +18,6 @@ from pipelines.extract.act_amounts import amounts_of
 from pipelines.extract.act_dates import ActDate, dates_of, lede_sentences
 from pipelines.extract.actors import ArticleNames
 from pipelines.extract.candidate import Candidate
-from pipelines.extract.dates import Resolved
 from pipelines.extract.names import NameFinder
 from pipelines.extract.party_sense import with_sense
 from pipelines.extract.places import places_of
@@ -27,12 +25,11 @@ from pipelines.extract.references import References
 from pipelines.extract.repetition import without_repetition
 from pipelines.extract.retelling import with_meaning
 from pipelines.extract.roles import roles_of
+from pipelines.extract.timeline import is_long_past
 from pipelines.extract.topics import topics_of
 from pipelines.ingest.article import Article, MappedText
 
 Rows = dict[str, list[dict[str, object]]]
-
-BACKGROUND_AGE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,8 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     trigger_start, trigger_end = text.raw_span(candidate.start, candidate.end)
     mention_id = _mention_id(act, context)
     expression, resolved = (when.expression, when.resolved) if when else (None, None)
-    background = candidate.is_background or _is_background(resolved, article.published)
+    is_past = resolved is not None and article.published is not None and is_long_past(resolved, article.published)
+    background = candidate.is_background or is_past
     evidence: list[tuple[str, str, int, int, str]] = [
         ("event_type", candidate.event_type, trigger_start, trigger_end, candidate.rule),
         ("status", candidate.status, char_start, char_end, candidate.status_rule),
@@ -250,12 +248,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _is_background(resolved: Resolved | None, published: date | None) -> bool:
-    if resolved is None or published is None:
-        return False
-    last = resolved.end or resolved.day
-    if resolved.precision == "year":
-        last = date(resolved.day.year, 12, 31)
-    return last < published - BACKGROUND_AGE

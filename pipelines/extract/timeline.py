@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -24,6 +24,17 @@ class ActDate:
     resolved: Resolved | None
     block: int | None = None  # of the words, where it is not the act's own
     raw_span: tuple[int, int] | None = None  # where the date was read when that is outside the text of the article
+
+
+def is_long_past(resolved: Resolved, published: date) -> bool:
+    """Whether a date lies so far before the publication that it is no news."""
+    last = resolved.end or resolved.day
+    if resolved.precision == "year":
+        last = date(resolved.day.year, 12, 31)
+    return last < published - _NEWS_AGE
+
+
+_NEWS_AGE = timedelta(days=90)
 
 
 def _is_of_days_from_a_month(expression: DateExpression, before: Resolved) -> bool:
@@ -64,6 +75,10 @@ class Timeline:
             # The next paragraph, or item of a list, may tell of another year.
             if (at, where) < (block, start) and ((expression.is_anaphoric and not is_loose) or at == block)
         ]
+        today = self._published
+        if before and before[-1][0] != block and today is not None and expression.text.lower().endswith("the same day"):
+            # A new paragraph takes up the news, not what was told behind it.
+            before.sort(key=lambda item: not is_long_past(item[2], today))
         sentence = self._sentence(block, start)
         beside = (
             found
