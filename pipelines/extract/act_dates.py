@@ -151,7 +151,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
         if _APPOSED.fullmatch(beside) and (_refines(other, expression, published) or _is_full(other) or points_back):
             expression = other
             break
-    of_year = in_named_year(act, expression, expressions)
+    of_year = in_named_year(act, expression, expressions, published)
     if of_year is not None:
         expression = of_year[0]
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)

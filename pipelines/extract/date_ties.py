@@ -6,13 +6,12 @@ By the parse and the words around a date; what it means is in `dates`, which one
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Token
 
 from pipelines.extract.act import Act
-from pipelines.extract.dates import DateExpression, Resolved, find_dates, find_distances
+from pipelines.extract.dates import DateExpression, Resolved, find_dates, find_distances, in_year
 
 # Statuses of what is told as a fact, or as none.
 ASSERTED = frozenset({"occurred", "ongoing", "rumored", "negated"})
@@ -49,6 +48,15 @@ _DOCUMENTS = frozenset(
 _TIMES = frozenset(
     """day morning afternoon evening night week weekend month quarter half year end start beginning middle close turn
     course summer spring autumn fall winter""".split()
+)
+# How what another act is done to came about.
+_COMING_ABOUT = frozenset(
+    """adopt agree announce approve begin conclude create establish found grant impose introduce issue launch open order
+    pass promise propose publish sign start strike unveil""".split()
+)
+# What is done to what another act brought about.
+_UNDOING = frozenset(
+    "drop lift remove extend renew overturn quash annul repeal reverse revoke uphold amend end".split()
 )
 _ISSUED = frozenset({"date", "issue", "publish", "release"})
 # Statuses that look back: a date that ends a period is not when they came about.
@@ -104,10 +112,15 @@ def auxiliaries(verb: Token) -> set[str]:
 
 
 def in_named_year(
-    act: Act, expression: DateExpression, expressions: list[DateExpression]
+    act: Act, expression: DateExpression, expressions: list[DateExpression], published: date | None
 ) -> tuple[DateExpression, Resolved] | None:
     """The month or day, and what it means, where it stands beside its year in the clause of a date: "in 2025 they
     banned it in early May"."""
+    for other in expressions:  # "as it found out last year: the request was granted on March 25"
+        if act.sentence.text[other.end : other.end + 1] == ":" and other.end < expression.start:
+            told = other.resolve(published)
+            if told is not None and told.precision == "year" and expression.is_month_without_year:
+                return _in_year(expression, told.day.year)
     clause = clause_of(act, expression)
     beside = [other for other in expressions if clause is not None and clause_of(act, other) == clause]
     years = [other for other in beside if _YEAR_ALONE.fullmatch(other.text)]
@@ -118,10 +131,12 @@ def in_named_year(
     if not _hangs_on(act, years[0], clause_of(act, found)):
         return None  # "in April they were fined for lapses in 2023"
     year = years[0].resolve(None)
-    resolved = found.resolve(year.day.replace(month=12, day=31)) if year is not None else None
-    if year is None or resolved is None or resolved.day.year != year.day.year:
-        return None
-    return found, replace(resolved, rule="month_of_named_year")
+    return _in_year(found, year.day.year) if year is not None else None
+
+
+def _in_year(expression: DateExpression, year: int) -> tuple[DateExpression, Resolved] | None:
+    resolved = in_year(expression, year)
+    return (expression, resolved) if resolved is not None else None
 
 
 def _hangs_on(act: Act, expression: DateExpression, verb: Token | None) -> bool:
@@ -161,6 +176,8 @@ def dates_another(act: Act, expression: DateExpression) -> bool:
             return True
     if _attachment(root, act) is not None:
         return False
+    if _dates_what_it_is_done_to(act, verb):
+        return True
     above = [verb, *verb.ancestors]
     # "lost 5 million on the platform, which in September had been flagged", "a framework, to be published in May"
     for token in above:
@@ -180,13 +197,37 @@ def dates_another(act: Act, expression: DateExpression) -> bool:
 
 def _dates_a_noun(act: Act, root: Token) -> bool:
     """Whether a date is that of a thing which the act is not: "dropped its sanctions of August 2022"."""
-    if root.dep_ != "pobj" or root.head.lower_ != "of" or root.head.head.pos_ not in {"NOUN", "PROPN"}:
+    noun = _noun_of(root)
+    if noun is None or noun.dep_ != "dobj" or noun.head not in (act.stage, act.token):
         return False
-    noun = root.head.head
-    if noun.dep_ != "dobj" or noun.head not in (act.stage, act.token):
+    if noun.i == act.token.i or noun.lemma_.lower() in _TIMES:
         return False
     told = act.sentence.doc.char_span(act.candidate.start, act.candidate.end, alignment_mode="expand")
-    return noun.i != act.token.i and (told is None or noun not in told) and noun.lemma_.lower() not in _TIMES
+    return told is None or noun not in told or act.token.lemma_.lower() in _UNDOING
+
+
+def _noun_of(root: Token) -> Token | None:
+    """The noun that a date hangs on by an "of"."""
+    preposition = root if root.dep_ == "prep" else root.head
+    is_of = preposition.lower_ == "of" and preposition.dep_ == "prep" and preposition.head.pos_ in {"NOUN", "PROPN"}
+    return preposition.head if is_of else None
+
+
+def _dates_what_it_is_done_to(act: Act, verb: Token) -> bool:
+    """Whether a participle tells when what the act is done to came about: "shelved a project begun in March", "extended
+    the freeze, first imposed in May"."""
+    if verb.tag_ != "VBN" or auxiliaries(verb) or verb.dep_ not in {"acl", "advcl", "conj"}:
+        return False
+    if any(child.lower_ == "first" for child in verb.children):
+        return verb.i > act.token.i
+    if verb.lemma_.lower() not in _COMING_ABOUT:
+        return False
+    noun = verb.head
+    while noun.dep_ in {"appos", "pobj", "prep", "compound", "conj"}:
+        if noun.head == noun or noun.i == act.token.i:
+            return False
+        noun = noun.head
+    return verb.dep_ == "acl" and noun.dep_ == "dobj" and noun.head in (act.stage, act.token)
 
 
 def _done_by(act: Act, noun: Token) -> bool:
@@ -265,8 +306,8 @@ def nearest_date(act: Act, expressions: list[DateExpression]) -> tuple[DateExpre
 
 def _dates_means(act: Act, root: Token) -> bool:
     """Whether a date is that of the thing by which the act was done."""
-    is_of = root.dep_ == "pobj" and root.head.lower_ == "of"
-    return is_of and root.head.head.pos_ == "NOUN" and _done_by(act, root.head.head)
+    noun = _noun_of(root)
+    return noun is not None and _done_by(act, noun)
 
 
 def _named_by(date_root: Token) -> Token | None:

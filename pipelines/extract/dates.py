@@ -147,6 +147,8 @@ def _part(m: re.Match[str], before: Resolved) -> Resolved | None:
     so_far = day if m["part"].lower() == "earlier in" else None
     if unit == "month":
         return None if before.precision == "year" else Resolved(day.replace(day=1), so_far, "month", "relative_period")
+    if re.search("begin|start", m["part"].lower()):
+        return Resolved(date(day.year, 1, 1), None, "quarter", "part_of_year")
     if m["part"].lower().endswith("of"):
         return Resolved(date(day.year, 12, 1), None, "month", "end_of_year")
     return Resolved(date(day.year, 1, 1), so_far, "year", "relative_period")
@@ -222,6 +224,7 @@ _ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]
 _LOOSE_ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]], ...] = (
     (r"\b(?P<part>(?:earlier|later)\sin)\sthe\s(?P<unit>month|year)\b(?!-)", _part),
     (r"\b(?P<part>(?:the\s)?(?:end|close)\sof)\sthe\s(?P<unit>month)\b(?!-)", _part),
+    (r"\b(?P<part>(?:the\s)?(?:beginning|start)\sof)\s(?:the|this)\s(?P<unit>year)\b(?!-)", _part),
 )
 
 
@@ -614,6 +617,12 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     ),
 )
 _COMPILED = tuple((re.compile(pattern), resolver) for pattern, resolver in _GRAMMAR)
+
+
+def in_year(expression: DateExpression, year: int) -> Resolved | None:
+    """What a day or month without a year means in a year that is said elsewhere."""
+    resolved = expression.resolve(date(year, 12, 31)) if expression.is_month_without_year else None
+    return replace(resolved, rule="month_of_named_year") if resolved and resolved.day.year == year else None
 
 
 def resolve_beside(expression: DateExpression, near: Resolved | None, within: int = 182) -> Resolved | None:

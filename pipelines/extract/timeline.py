@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from pipelines.extract.dates import DateExpression, Resolved, find_dates, leading_date, resolve_beside, resolve_by
+from pipelines.extract.dates import (
+    DateExpression,
+    Resolved,
+    find_dates,
+    in_year,
+    leading_date,
+    resolve_beside,
+    resolve_by,
+)
 
 # How many dates back "the same day" may look for a day.
 REACH = 3
@@ -37,11 +45,33 @@ def is_long_past(resolved: Resolved, published: date) -> bool:
 _NEWS_AGE = timedelta(days=90)
 
 
+_PREPOSITION = re.compile(r"\s*(?:(?:in|on|at|by)\s)?", re.IGNORECASE)
+
+
+def _year_of_review(docs: Sequence[Doc]) -> tuple[DateExpression, int] | None:
+    """The one year that an article is headed with as the review of: "Ruritania's crypto year, 2025"."""
+    heading = docs[0].text if docs else ""
+    years = list(_YEAR.finditer(heading))
+    if len(years) != 1 or len(heading) > _HEADING or not _OF_A_YEAR.search(heading):
+        return None
+    words = DateExpression(years[0].start(), years[0].end(), years[0][0], lambda published, ahead: None)
+    return words, int(years[0][0])
+
+
+_HEADING = 120
+_YEAR = re.compile(r"\b20[0-4]\d\b")
+_OF_A_YEAR = re.compile(r"\b(?:year|review|retrospect|look(?:ing)?\sback|round-?up)\b|\bin\s20\d\d$", re.IGNORECASE)
+
+
 def _is_of_days_from_a_month(expression: DateExpression, before: Resolved) -> bool:
     return before.precision == "month" and _OF_DAYS.search(expression.text) is not None
 
 
 _OF_DAYS = re.compile(r"\b(?:day|week)s?\b", re.IGNORECASE)
+
+
+# A date with its block and the place it is told at.
+_Told = tuple[int, int, Resolved]
 
 
 class Timeline:
@@ -51,6 +81,7 @@ class Timeline:
         self._published = published
         self._docs = docs
         self._dates: list[tuple[int, int, Resolved]] = []
+        self._review = _year_of_review(docs) if published is None else None
         leads = [(block, lead) for block, doc in enumerate(docs) if (lead := leading_date(doc.text)) is not None]
         self._leads = leads if len(leads) > 1 else []  # one alone may be a dateline
         found = [(block, expression) for block, doc in enumerate(docs) for expression in find_dates(doc.text)]
@@ -65,6 +96,8 @@ class Timeline:
             resolved = expression.resolve(self._published, ahead=ahead)
             if resolved is not None or self._published is not None:
                 return resolved
+            if self._review is not None and (in_it := in_year(expression, self._review[1])) is not None:
+                return in_it
         by = resolve_by if expression.is_anaphoric else resolve_beside
         is_loose = expression.is_anaphoric and expression.resolve(self._published) is not None
         if is_loose and ahead:
@@ -80,6 +113,8 @@ class Timeline:
             # A new paragraph takes up the news, not what was told behind it.
             before.sort(key=lambda item: not is_long_past(item[2], today))
         sentence = self._sentence(block, start)
+        if before and expression.is_anaphoric:
+            before = self._by_theme(before, block, sentence)
         beside = (
             found
             for at, where, date in reversed(before[-REACH:])
@@ -90,6 +125,16 @@ class Timeline:
         if found := next(beside, expression.resolve(self._published) if is_loose else None):
             return found
         return None if expression.is_anaphoric else self._after_the_last(expression, block, start)
+
+    def _by_theme(self, before: list[_Told], block: int, sentence: int) -> list[_Told]:
+        """The dates before with the one last that opens the last sentence told before, for the next one takes it up."""
+        at, where, _ = before[-1]
+        opening = self._sentence(at, where)
+        if (at, opening) == (block, sentence):
+            return before
+        first = next(told for told in before if told[0] == at and told[1] >= opening)
+        opens = _PREPOSITION.fullmatch(self._docs[at].text[opening : first[1]])
+        return [*(told for told in before if told != first), first] if opens else before
 
     def _sentence(self, block: int, start: int) -> int:
         """Where the sentence begins that a character of a block stands in."""
@@ -109,9 +154,12 @@ class Timeline:
         return near if near is not None and near.day.year == firsts[-1].year and near.day >= firsts[-1] else None
 
     def heading(self, block: int) -> ActDate | None:
-        """The date that heads the paragraph or, in a list of them, the paragraphs up to this one."""
+        """The date that heads the paragraph or, in a list of them, the paragraphs up to this one, or the review."""
         for at, lead in reversed(self._leads):
             if at <= block:
                 resolved = self.resolve(lead, at, lead.start)
                 return ActDate(lead, replace(resolved, rule="date_of_section"), at) if resolved else None
-        return None
+        if self._review is None:
+            return None
+        year, number = self._review
+        return ActDate(year, Resolved(date(number, 1, 1), None, "year", "date_of_section"), 0)
