@@ -28,7 +28,9 @@ class Act:
 
     @property
     def stage(self) -> Token:
-        """The verb a nominal act hangs on, else the act's own token."""
+        """The verb a nominal act hangs on or its helping verb helps, else the act's own token."""
+        if self.token.dep_ in {"aux", "auxpass"}:
+            return self.token.head
         found = self.token
         while found.pos_ not in {"VERB", "AUX"} and found.dep_ in _NOMINAL:
             if found.head is found:

@@ -105,16 +105,22 @@ _VAGUE = re.compile(
 
 def _is_news_of_the_day(act: Act, article: Article) -> bool:
     """Whether the first sentence tells it as what has just happened, in no other time."""
+    text = act.sentence.text
     return (
         article.published_span is not None
         and act.number == lede_sentences(article) - 1
         and act.candidate.status == "occurred"
         and not act.candidate.is_background
         and "had" not in auxiliaries(act.stage)
-        and not dating(act, article.published)
+        and not any(not _POSSESSIVE.match(text, date.end) for date in dating(act, article.published))
         and not is_told_behind(act)
-        and not _VAGUE.search(_without_distances(act.sentence.text))
+        and not _VAGUE.search(_OF_ANOTHER_TIME.sub("", _without_distances(text)))
     )
+
+
+# "last week's theft" dates the theft, and "a second warning this year" none.
+_POSSESSIVE = re.compile(r"['’]s\b")
+_OF_ANOTHER_TIME = re.compile(r"\bthis\syear\b|\b(?:last|this)\s(?:week|month|year)(?=['’]s\b)", re.IGNORECASE)
 
 
 def _without_distances(text: str) -> str:

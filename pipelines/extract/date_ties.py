@@ -383,8 +383,11 @@ def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
         if token.pos_ in {"VERB", "AUX"} and depth and stage in token.conjuncts and stage.i > token.i:
             # "In January it pleaded guilty and agreed to pay"; a date within the first clause holds less.
             opens = date_root.left_edge.i <= act.sentence.start + 1
-            shares = opens and not any(child.dep_ in _SUBJECTS for child in stage.children)
+            shares = (opens or _goes_on(token, stage)) and not any(child.dep_ in _SUBJECTS for child in stage.children)
             return (min(depth, _OWN_WORD) if shares else depth + 2), False
+        if token == stage.head and stage.dep_ == "advcl" and depth and date_root.left_edge.i <= act.sentence.start + 1:
+            if any(child.dep_ == "mark" and child.lower_ == "while" for child in stage.children):
+                return min(depth, _OWN_WORD), False  # "The same day Britain listed them, while America cut them off"
         if token.i in act.others:
             # "launched a coin in 2017, raising 5,000 ether"
             shares = stage.dep_ == "advcl" and stage.tag_ == "VBG" and stage.head == token and stage.i > token.i
@@ -398,6 +401,17 @@ def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
             if token.dep_ in {"relcl", "acl", "advcl", "conj", "parataxis"}:
                 return None
     return None
+
+
+def _goes_on(verb: Token, stage: Token) -> bool:
+    """Whether a verb only goes on with what another of the same form began: "was picked up in May and put behind bars",
+    but "was licensed in May and has since left"."""
+    if stage.head != verb or verb.tag_ != stage.tag_ or stage.tag_ not in {"VBD", "VBN"}:
+        return False
+    return not any(child.lower_ in _LATER or child.ent_type_ == "DATE" for child in stage.children)
+
+
+_LATER = frozenset("later then since subsequently finally eventually now has have had".split())
 
 
 def _phrase(token: Token) -> list[Token]:

@@ -429,6 +429,18 @@ def _two_days(m: re.Match[str], published: date | None, ahead: bool) -> Resolved
     return Resolved(first if first <= last else first.replace(year=year - 1), last, "day", "full_date")
 
 
+def _years(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """ "between 2014 and 2017"."""
+    first, last = int(m["year"]), int(m["last"])
+    return Resolved(date(first, 1, 1), date(last, 12, 31), "year", "year") if first < last else None
+
+
+def _two_months(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
+    """ "in June and July 2018"."""
+    year, first, last = int(m["year"]), _month(m), MONTHS[m["month2"].lower().rstrip(".")]
+    return Resolved(date(year, first, 1), _month_end(year, last), "month", "month_and_year") if first < last else None
+
+
 def _today(m: re.Match[str], published: date | None, ahead: bool) -> Resolved | None:
     if not published:
         return None
@@ -587,6 +599,8 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         rf"\s?(?:(?:early|late|mid-?|fiscal|the\syear|calendar)\s?)*{YEAR}\b(?![-/]\d|,\d{{3}})",
         _year,
     ),
+    (rf"\b(?i:between)\s{YEAR}\sand\s(?P<last>(?:19[89]|20[0-4])\d)\b", _years),
+    (rf"\b(?i:in|between)\s{MONTH}\sand\s{MONTH2},?\s{YEAR}\b", _two_months),
     (rf"\b(?i:the\slast\sday\sof)\s(?:{MONTH},?\s)?{YEAR}\b", _last_day),
     (rf"\b(?i:the|a|its|his|her|their|that)\s{YEAR}\b(?=\s[a-z])", _year),
     (rf"\b{YEAR}(?=[’']s\s)", _year),
