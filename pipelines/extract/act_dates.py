@@ -112,6 +112,7 @@ def _is_news_of_the_day(act: Act, article: Article) -> bool:
         and act.candidate.status == "occurred"
         and not act.candidate.is_background
         and "had" not in auxiliaries(act.stage)
+        and not (act.stage.tag_ == "VBG" and auxiliaries(act.stage) & {"is", "are"})
         and not any(not _POSSESSIVE.match(text, date.end) for date in dating(act, article.published))
         and not is_told_behind(act)
         and not _VAGUE.search(_OF_ANOTHER_TIME.sub("", _without_distances(text)))
@@ -141,9 +142,9 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     elif parsed in marked and not _refines(expression, parsed, published):
         expression = parsed  # of two dates the one in the act's own clause
     reported = expression is not None and act.candidate.event_type not in _SPEECH and dates_report(act, expression)
-    if reported and act.candidate.status in _PLANS:
-        return None  # when a plan was told of is not when it is to happen
-    if expression is None and act.candidate.status in ASSERTED - {"negated"}:
+    if reported and act.candidate.status not in SETTLED:
+        return None  # when a plan, or what goes on, was told of is not when it happens
+    if expression is None and act.candidate.status == "occurred":
         expression = next(iter(_told(act, expressions, REPORTED)), None)
         reported = expression is not None
     if expression is None and act.candidate.status in ASSERTED:
@@ -165,7 +166,8 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     is_back = looks_back(act, expression)
     if is_back and act.candidate.status in _PLANS:
         return None  # when something else took place that the plan is told with
-    ahead = starts_later or is_possible(act, expression) or (not is_back and (act.candidate.ahead or looks_ahead(act)))
+    is_ahead = act.candidate.ahead and "had" not in auxiliaries(act.stage)  # "had first proposed in January"
+    ahead = starts_later or is_possible(act, expression) or (not is_back and (is_ahead or looks_ahead(act)))
     resolved = of_year[1] if of_year else timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
     if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
@@ -180,7 +182,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     if (
         resolved is not None
         and published is not None
-        and act.candidate.ahead
+        and is_ahead
         and (resolved.end or resolved.day) < published - timedelta(days=31)
         and resolved.precision in {"day", "week", "month"}
     ):

@@ -128,7 +128,7 @@ def in_named_year(
     if len(years) != 1 or not months or expression not in (*years, *months):
         return None
     found = expression if expression in months else months[0]
-    if not _hangs_on(act, years[0], clause_of(act, found)):
+    if years[0].start > found.start or not _hangs_on(act, years[0], clause_of(act, found)):
         return None  # "in April they were fined for lapses in 2023"
     year = years[0].resolve(None)
     return _in_year(found, year.day.year) if year is not None else None
@@ -269,6 +269,8 @@ def looks_ahead(act: Act) -> bool:
     stage = act.stage
     helped = auxiliaries(stage)
     if helped & {"will", "shall", "’ll", "'ll"}:
+        return True
+    if stage.dep_ == "xcomp" and "to" in helped and stage.head.lower_ in {"is", "are"}:  # "is to rule on Friday"
         return True
     return (
         stage.i == act.token.i

@@ -205,6 +205,7 @@ _ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]
         _day_of_month,
     ),
     (rf"\bthat\s(?:same\s)?{MONTH}\b(?!\s\d)", _in_year_before),
+    (rf"\bthe\s{MONTH}\s[a-z]+\s{_SAME_YEAR}\b", _in_year_before),
     (
         rf"\b(?:in\s)?{MONTH}\s(?:of\s)?the\s(?P<side>year\sbefore|previous\syear|following\syear|year\safter)\b",
         _in_year_before,
@@ -599,7 +600,7 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
         rf"\s?(?:(?:early|late|mid-?|fiscal|the\syear|calendar)\s?)*{YEAR}\b(?![-/]\d|,\d{{3}})",
         _year,
     ),
-    (rf"\b(?i:between)\s{YEAR}\sand\s(?P<last>(?:19[89]|20[0-4])\d)\b", _years),
+    (rf"(?:^|(?<=[.!?]\s))Between\s{YEAR}\sand\s(?P<last>(?:19[89]|20[0-4])\d)\b", _years),
     (rf"\b(?i:in|between)\s{MONTH}\sand\s{MONTH2},?\s{YEAR}\b", _two_months),
     (rf"\b(?i:the\slast\sday\sof)\s(?:{MONTH},?\s)?{YEAR}\b", _last_day),
     (rf"\b(?i:the|a|its|his|her|their|that)\s{YEAR}\b(?=\s[a-z])", _year),
