@@ -90,9 +90,7 @@ def is_told_behind(act: Act) -> bool:
 def _is_now(verb: Token) -> bool:
     """Whether a clause tells of the day of the article: "comes three weeks after", "has released it, three months"."""
     helped = auxiliaries(verb)
-    return (
-        bool(helped & {"has", "have"}) or (verb.tag_ in {"VBZ", "VBP"} and not helped) or bool(helped & {"do", "does"})
-    )
+    return bool(helped & {"has", "have", "do", "does", "is", "are"}) or (verb.tag_ in {"VBZ", "VBP"} and not helped)
 
 
 def _parted(word: Token) -> tuple[Token | None, Token | None]:

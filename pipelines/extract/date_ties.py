@@ -406,9 +406,9 @@ def _attachment(date_root: Token, act: Act) -> tuple[int, bool] | None:
 
 
 def _goes_on(verb: Token, stage: Token) -> bool:
-    """Whether a verb only goes on with what another of the same form began: "was picked up in May and put behind bars",
+    """Whether a verb in the past only goes on with what another began: "was picked up in May and put behind bars",
     but "was licensed in May and has since left"."""
-    if stage.head != verb or verb.tag_ != stage.tag_ or stage.tag_ not in {"VBD", "VBN"}:
+    if stage.head != verb or not {verb.tag_, stage.tag_} <= {"VBD", "VBN"}:
         return False
     return not any(child.lower_ in _LATER or child.ent_type_ == "DATE" for child in stage.children)
 

@@ -199,3 +199,68 @@ CHRONOLOGY = [
 )
 def test_a_day_without_a_year_in_a_chronology_follows_the_last_date(paragraphs: list[str], wanted: str) -> None:
     assert dated(*paragraphs, published=None)[-1][1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Ruritania's crypto year, 2024", ["2024-06-01", "2024-01-01"]),
+        ("Ruritania's crypto year", ["", ""]),
+        ("Ruritania votes on the 2024 budget", ["", ""]),  # headed with a year, and no review of one
+        ("From 2023 to 2024: a year in review", ["", ""]),
+    ],
+)
+def test_what_a_review_tells_is_in_its_year(heading: str, wanted: list[str]) -> None:
+    news = "Parliament in Ruritania passed the token bill in June."
+    found = dated(news, "Police arrested Ivo Brand, the founder of Bright Chain.", title=heading, published=None)
+    assert [when for _, when, _ in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        # What opens a sentence is what the next one goes on from ...
+        ("In October 2024 the board met in Ruritania; its chair had been in office since July 2023.", "2024-10-01"),
+        # ... and where nothing does, the date next to it.
+        ("The board, founded in October 2024, met in Ruritania; it had last met in March 2025.", "2025-03-01"),
+    ],
+)
+def test_the_same_month_is_that_of_the_sentence_before(before: str, wanted: str) -> None:
+    found = dated(before, "The same month the Ruritanian police arrested Ivo Brand of Bright Chain.")
+    assert found[-1][1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("behind", "wanted"),
+    [
+        ("A colleague of Ivo Brand was arrested on 26 February 2024.", "2025-05-27"),  # behind the news
+        ("A colleague of Ivo Brand was arrested on 21 May 2025.", "2025-05-21"),
+    ],
+)
+def test_the_same_day_in_a_new_paragraph_is_the_day_of_the_news(behind: str, wanted: str) -> None:
+    lede = "Ruritania's regulator on Tuesday withdrew its charges against Bright Chain."
+    found = dated(lede, behind, "Ivo Brand was released from prison the same day.", published=date(2025, 5, 28))
+    assert found[-1][1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Six months after police seized coins worth $56 million of Bright Chain, customers are still waiting.",
+            "2024-11-01",
+        ),
+        ("Six months after police seized coins worth $56 million of Bright Chain, customers were still waiting.", ""),
+    ],
+)
+def test_what_so_long_after_is_now_is_counted_from_the_article(text: str, wanted: str) -> None:
+    assert dated(text, published=date(2025, 5, 28))[0][1] == wanted
+
+
+def test_it_came_after_another_act_than_itself() -> None:
+    found = dated(
+        "Ruritanian police arrested Ivo Brand, the founder of Bright Chain, on Monday.",
+        "It came three days after the boards of Bright Chain and Old Chain signed an agreement.",
+        published=date(2025, 5, 28),
+    )
+    assert found[-1][1] == "2025-05-23"

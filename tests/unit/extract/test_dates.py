@@ -9,6 +9,7 @@ from pipelines.extract.dates import (
     Resolved,
     find_dates,
     find_distances,
+    in_year,
     leading_date,
     resolve_beside,
     resolve_by,
@@ -40,6 +41,10 @@ def resolve(text: str, published: date | None = PUBLISHED, ahead: bool = False) 
         ("in the first half of 2024", ("2024-01-01", "2024-06-30", "quarter")),
         ("in the spring of 2016", ("2016-03-01", "2016-05-31", "quarter")),
         ("between 19 June and 12 July 2024", ("2024-06-19", "2024-07-12", "day")),
+        ("in June and July 2018", ("2018-06-01", "2018-07-31", "month")),
+        ("Between 2014 and 2017", ("2014-01-01", "2017-12-31", "year")),
+        ("since late 2024", ("2024-10-01", "", "quarter")),
+        ("of early 2021", ("2021-01-01", "", "quarter")),
         ("from 29 December to 3 January 2024", ("2023-12-29", "2024-01-03", "day")),
         ("on the last day of 2024", ("2024-12-31", "", "day")),
         ("on Thursday (18 October 2018), it", ("2018-10-18", "", "day")),  # the day of the week adds nothing
@@ -85,6 +90,13 @@ def test_absolute_dates_need_no_publication_date(text: str, wanted: tuple[str, s
         ("in the last 24 hours", ("2025-05-27", "2025-05-28", "day")),
         ("earlier in the month", ("2025-05-01", "2025-05-28", "month")),
         ("before the year is out", ("2025-12-01", "", "month")),
+        ("since the beginning of the year", ("2025-01-01", "", "quarter")),
+        ("were blocked in summer; a", ("2024-06-01", "2024-08-31", "quarter")),
+        ("a fine on New Year's Eve", ("2024-12-31", "", "day")),
+        ("in the week of Christmas", ("2024-12-25", "", "week")),
+        ("cut off shortly before Christmas", ("2024-12-01", "2024-12-24", "month")),
+        ("passed before the New Year", ("2024-12-01", "2024-12-31", "month")),
+        ("An April memorandum ties", ("2025-04-01", "", "month")),
     ],
 )
 def test_relative_dates_count_from_publication(text: str, wanted: tuple[str, str, str]) -> None:
@@ -124,6 +136,11 @@ def test_a_clause_that_looks_ahead_takes_the_coming_date() -> None:
         "over the past year",  # a time that ends today, not the year before
         "in the last week of trading",
         "36 hours ago",
+        "fraud between 2019 and 2024",  # of what a charge is about
+        "a Christmas party",
+        "in summer camps",
+        "a March on the ministry",
+        "twenty days later",  # what is left of it is no "days later"
     ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
@@ -163,6 +180,14 @@ def test_expressions_never_overlap_and_stand_where_they_say() -> None:
         ("fined it the following Tuesday", ("2024-03-12", "day")),  # 5 March was one itself
         ("sued it that same week", ("2024-03-04", "week")),
         ("lost it a few days earlier.", ("2024-02-27", "week")),
+        ("Days earlier the site was seized", ("2024-02-27", "week")),
+        ("a signature the week after, then", ("2024-03-12", "week")),
+        ("licensed it the year before.", ("2023-01-01", "year")),
+        ("the fine followed the next year", ("2025-01-01", "year")),
+        ("robbed in September of the year before", ("2023-09-01", "month")),
+        ("The August theft of the same year", ("2024-08-01", "month")),
+        ("before the year was out", ("2024-01-01", "year")),
+        ("before the month was out", ("2024-03-01", "month")),
     ],
 )
 def test_a_date_may_point_back_to_the_one_before(text: str, wanted: tuple[str, str]) -> None:
@@ -181,6 +206,8 @@ def test_a_date_that_points_back_to_nothing_stays_words() -> None:
     assert find_dates("the day before the vote") == []
     assert find_dates("on the 21st floor") == []
     assert find_dates("a few days after the vote") == []
+    assert find_dates("the year before the vote") == []
+    assert find_dates("over the next year") == []
     assert resolve("fined it the previous Wednesday") is None  # previous to a day told, not to the publication
     assert resolve_by(find_dates("on the 31st")[0], Resolved(date(2024, 2, 1), None, "month", "month_and_year")) is None
 
@@ -200,9 +227,31 @@ def test_days_are_counted_from_the_near_end_of_a_time_of_several() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a day later.", ("2024-03-01", "", "month")),
+        ("days later", ("2024-03-01", "", "month")),
+        ("ten days later.", ("2024-03-01", "2024-04-10", "month")),
+        ("three weeks earlier.", ("2024-02-01", "2024-03-10", "month")),
+    ],
+)
+def test_days_counted_from_a_month_may_be_any_so_far_from_its_days(text: str, wanted: tuple[str, str, str]) -> None:
+    (expression,) = find_dates(text)
+    found = resolve_by(expression, Resolved(date(2024, 3, 1), None, "month", "month_and_year"))
+    assert found is not None
+    assert (found.day.isoformat(), found.end.isoformat() if found.end else "", found.precision) == wanted
+
+
+def test_a_day_or_month_is_in_the_year_that_is_said_elsewhere() -> None:
+    found = [in_year(find_dates(text)[0], 2024) for text in ("on March 25", "in May", "in May 2023", "last week")]
+    assert [resolved and resolved.day.isoformat() for resolved in found] == ["2024-03-25", "2024-05-01", None, None]
+
+
+@pytest.mark.parametrize(
     ("text", "other", "wanted"),
     [
         ("two days after it sued", "day", ("2024-03-03", "day")),
+        ("two days after it sued", "week", ("2024-03-03", "week")),  # of what is known by its report
         ("the day before the vote", "day", ("2024-03-06", "day")),
         ("three and a half weeks after it sued", "day", ("2024-02-09", "week")),
         ("one year and a day after the theft", "day", ("2023-03-04", "day")),
