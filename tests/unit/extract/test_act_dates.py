@@ -264,3 +264,20 @@ def test_it_came_after_another_act_than_itself() -> None:
         published=date(2025, 5, 28),
     )
     assert found[-1][1] == "2025-05-23"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # The day itself goes before how it is counted ...
+        (
+            "On 4 March the Ruritanian bank sued Bright Chain. A day later, on 13 March, police arrested Ivo Brand.",
+            "2025-03-13",
+        ),
+        # ... weeks are counted from a month told with them, not from one told of in passing.
+        ("The Ruritanian bank sued Bright Chain in March; two weeks later police arrested Ivo Brand.", "2025-03-01"),
+        ("The Ruritanian bank sued Bright Chain in March. Two weeks later police arrested Ivo Brand.", ""),
+    ],
+)
+def test_a_day_counted_from_another_is_as_exact_as_that(text: str, wanted: str) -> None:
+    assert dated(text, published=date(2025, 5, 28))[-1][1] == wanted

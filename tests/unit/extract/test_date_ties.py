@@ -210,3 +210,7 @@ def test_the_month_is_that_of_the_date_before_or_of_the_publication(text: str, a
     word = "close it" if ahead else "closed it"
     status = "ongoing" if ahead else "occurred"
     assert date_of(text, word, "at the end of the month", status=status, ahead=ahead) == wanted
+
+
+def test_a_helping_verb_stands_in_the_clause_of_its_verb() -> None:
+    assert date_of("The rise was voted a year ago with the budget.", "was", "") == "2024-01-01 year"
