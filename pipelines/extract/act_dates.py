@@ -141,10 +141,12 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
         expression = parsed if on_own_word else None
     elif parsed in marked and not _refines(expression, parsed, published):
         expression = parsed  # of two dates the one in the act's own clause
+    status, form = act.candidate.status, act.stage.tag_
+    is_done = status in SETTLED or (status == "rumored" and form in {"VBD", "VBN"})
     reported = expression is not None and act.candidate.event_type not in _SPEECH and dates_report(act, expression)
-    if reported and act.candidate.status not in SETTLED:
+    if reported and not is_done:
         return None  # when a plan, or what goes on, was told of is not when it happens
-    if expression is None and act.candidate.status == "occurred":
+    if expression is None and is_done and status in ASSERTED - {"negated"}:
         expression = next(iter(_told(act, expressions, REPORTED)), None)
         reported = expression is not None
     if expression is None and act.candidate.status in ASSERTED:

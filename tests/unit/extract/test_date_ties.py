@@ -160,10 +160,17 @@ def test_a_plan_told_in_the_pluperfect_lies_behind() -> None:
     assert date_of(text, "proposes", "in June", status="proposed", ahead=True) == "2025-06-01 month"
 
 
-@pytest.mark.parametrize(("status", "wanted"), [("occurred", "2025-05-26 week"), ("ongoing", ""), ("rumored", "")])
-def test_only_what_was_done_is_dated_by_its_report(status: str, wanted: str) -> None:
-    text = "Bright Chain said on Monday that it was leaving the market."
-    assert date_of(text, "leaving", "on Monday", status=status) == wanted
+@pytest.mark.parametrize(
+    ("text", "word", "status", "wanted"),
+    [
+        ("Bright Chain said on Monday that it was leaving the market.", "leaving", "occurred", "2025-05-26 week"),
+        ("Bright Chain said on Monday that it was leaving the market.", "leaving", "ongoing", ""),
+        ("A paper said on Monday that Bright Chain is leaving.", "leaving", "rumored", ""),
+        ("A paper said on Monday that Bright Chain has been banned.", "banned", "rumored", "2025-05-26 week"),
+    ],
+)
+def test_only_what_was_done_is_dated_by_its_report(text: str, word: str, status: str, wanted: str) -> None:
+    assert date_of(text, word, "on Monday", status=status) == wanted
 
 
 def test_what_is_to_be_is_dated_ahead() -> None:
