@@ -1,6 +1,6 @@
 -- Actors of each event with their role. An actor whom different mentions give different roles keeps the
 -- most frequent one; two roles that one mention gives at once (a body that hosts and signs) are both
--- kept.
+-- kept. What one report only describes gives way to the party that another one names in its role.
 with
     members as (select * from {{ ref('int_event_members') }}),
 
@@ -33,30 +33,92 @@ with
         having count(distinct known.actor_id) = 1
     ),
 
+    sides as (
+        select
+            told.event_id,
+            told.mention_id,
+            told.actor_id,
+            told.rule,
+            actors.actor_type,
+            coalesce(actors.is_curated, false) as is_curated,
+            split_part(split_part(actors.home_jurisdiction_id, '-', 1), '/', 1) as country,
+            -- What a class suffers, the one named for it in another report receives.
+            if(told.role in ('affected', 'beneficiary'), 'recipient', told.role) as side,
+        from told
+        left join actors on told.actor_id = actors.actor_id
+    ),
+
+    -- "Ten platforms" are those whom another report lists; "a court in Seoul" is the Administrative Court, if
+    -- that is the only body of its kind and country there, and "the firm's founder" the only person or firm.
+    answers as (
+        select
+            described.event_id,
+            described.actor_id,
+            min(known.actor_id) as full_actor_id,
+            count(distinct known.actor_id) as known_count,
+            bool_or(described.rule = 'class_of_actors') as is_class,
+            bool_or(described.actor_type = 'group_class') as is_nameless,
+        from sides as described
+        inner join
+            sides as known
+            on described.event_id = known.event_id
+            and described.side = known.side
+            and described.actor_id != known.actor_id
+        where
+            not described.is_curated
+            and (
+                (described.actor_type = 'group_class' and known.actor_type != 'group_class')
+                or (
+                    described.rule = 'body_by_description'
+                    and (known.is_curated or known.rule != 'body_by_description')
+                    and (
+                        (known.actor_type = described.actor_type and known.country = described.country)
+                        or (described.actor_type = 'court' and known.actor_type = 'judge')
+                    )
+                )
+            )
+            -- Who is told beside the other in one report is somebody else.
+            and not exists (
+                from sides as beside
+                inner join sides as same_report on beside.mention_id = same_report.mention_id
+                where
+                    beside.event_id = described.event_id
+                    and beside.actor_id = described.actor_id
+                    and same_report.actor_id = known.actor_id
+            )
+        group by described.event_id, described.actor_id
+    ),
+
     named as (
         select
             told.event_id,
             told.mention_id,
-            coalesce(full_names.full_actor_id, told.actor_id) as actor_id,
+            coalesce(
+                full_names.full_actor_id,
+                if(answers.known_count = 1 and not answers.is_class, answers.full_actor_id, null),
+                told.actor_id
+            ) as named_actor_id,
             told.role,
             told.name_as_reported,
-            count(distinct told.role) over (
-                partition by told.mention_id, coalesce(full_names.full_actor_id, told.actor_id)
-            )
+            named_actor_id = told.actor_id as is_by_name,
+            count(distinct told.role) over (partition by told.mention_id, named_actor_id)
             > 1 as is_double_role,
         from told
         left join full_names on told.event_id = full_names.event_id and told.actor_id = full_names.actor_id
+        left join answers on told.event_id = answers.event_id and told.actor_id = answers.actor_id
+        where answers.is_nameless is distinct from true or (answers.known_count = 1 and not answers.is_class)
     ),
 
     roles as (
         select
             event_id,
-            actor_id,
+            named_actor_id as actor_id,
             role,
             count(distinct mention_id) as role_count,
+            count(distinct mention_id) filter (is_by_name) as named_count,
             bool_or(is_double_role) as is_double_role,
         from named
-        group by event_id, actor_id, role
+        group by event_id, named_actor_id, role
     ),
 
     kept as (
@@ -67,6 +129,7 @@ with
             or row_number() over (
                 partition by event_id, actor_id
                 order by
+                    named_count desc,
                     role_count desc,
                     list_position(
                         [
@@ -87,12 +150,12 @@ with
 
     -- The longest name an article used says most.
     names as (
-        select event_id, actor_id, name_as_reported,
+        select event_id, named_actor_id as actor_id, name_as_reported,
         from named
-        group by event_id, actor_id, name_as_reported
+        group by event_id, named_actor_id, name_as_reported
         qualify
             row_number() over (
-                partition by event_id, actor_id order by length(name_as_reported) desc, name_as_reported
+                partition by event_id, named_actor_id order by length(name_as_reported) desc, name_as_reported
             )
             = 1
     ),

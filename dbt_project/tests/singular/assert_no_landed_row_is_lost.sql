@@ -11,7 +11,7 @@ where
     (select count(*) from {{ ref('stg_mentions') }})
     != (select count(*) from {{ ref('fact_event_mentions') }})
 union all
--- A surname stands under the full name that its event gives.
+-- A surname stands under the full name that its event gives, a description under whom its event names.
 select distinct 'actors of mentions' as table_name
 from {{ ref('stg_mention_actors') }} as told
 inner join {{ ref('fact_event_mentions') }} as mentions on told.mention_id = mentions.mention_id
@@ -22,6 +22,10 @@ where
         from {{ ref('bridge_event_actors') }} as named
         inner join {{ ref('int_actor_kin') }} as kin on named.actor_id = kin.kin_actor_id
         where named.event_id = mentions.event_id and kin.actor_id = told.actor_id
+    )
+    and not (
+        told.rule in ('class_of_actors', 'party_by_description', 'body_by_description')
+        and mentions.event_id in (select event_id from {{ ref('bridge_event_actors') }})
     )
 union all
 select 'evidence' as table_name
