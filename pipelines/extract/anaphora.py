@@ -147,7 +147,7 @@ class Anaphora:
         """The nearest actor before a place that is called so: the committee, of "Basel Committee"; `ends` says that
         the name ends with the word."""
         called = re.compile(
-            rf"(?:^|\s){re.escape(noun.capitalize())}" + (r"(?:\s(?:of|for|on)\b|$)" if ends else r"\b")
+            rf"(?:^|\s){re.escape(noun.capitalize())}" + (r"(?:\s(?:of|for|on)\b|-|$)" if ends else r"\b")
         )
         for index in range(block, -1, -1):
             for span in reversed(self.names.spans[index]):

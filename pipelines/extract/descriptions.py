@@ -20,6 +20,7 @@ from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference, a
 from pipelines.extract.anaphora import Anaphora
 from pipelines.extract.names import NameFinder
 from pipelines.extract.party_words import (
+    ABOVE_FIRM,
     ANAPHORS,
     BODY_NOUNS,
     DEFINITE,
@@ -74,6 +75,19 @@ _OF_MARKETS = re.compile(
     r"(?:(?:financial(?:\sservices|\smarkets?)?|securities|markets?|capital\smarkets|crypto|virtual\sassets?|"
     r"digital\sassets?)\s)(?:regulator|watchdog)"
 )
+# What one firm of a country or the world has long been: "the country's biggest crypto exchange".
+_LARGEST = re.compile(
+    r"\b(?:largest|biggest|leading|top|main|dominant)\s(?:[a-z]+-)?(?:(?:crypto(?:currency|currencies)?|bitcoin|coin|"
+    r"(?:digital|virtual|crypto)[\s-](?:assets?|currency)|spot|trading)\s)*"
+    r"(?P<kind>exchange|stablecoin\sissuer|asset\smanager|corporate\sholder)\b"
+)
+_OF_THE_WORLD = re.compile(r"\b(?:world|globe)[’']s\b|\bglobal(?:ly)?\b")
+_FAME = date(2018, 1, 1)  # before it others were
+_PLACE_AFTER = re.compile(r"\s(?:in|of)\s(?:the\s)?")
+_OWNER = re.compile(r"(?:the\s)?(city|emirate|bloc|state)[’']s\s", re.IGNORECASE)
+_CITIES = frozenset({"HK", "MO", "SG", "AE-DU", "AE-AZ"})  # cities that are jurisdictions of their own
+# Other words for a regulator behind those for its field: "the virtual assets authority".
+_WATCHING = re.compile(r"(?<=\s)(?:authority|watchdog|supervisor|agency|commission)$")
 # How far behind the start of a phrase a place still belongs to it: "the government in Beijing".
 _BESIDE = 30
 # What is left of "the central bank in Windhoek" without its place.
@@ -98,6 +112,7 @@ class Descriptions:
         self.anaphora = anaphora
         self._nominals = _nominal_table(finder)
         self._sole = _sole_bodies(finder)
+        self._ranks = _rank_table(finder)
         self._offices = _office_table(finder)
 
     def described(self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str) -> list[Reference]:
@@ -109,15 +124,17 @@ class Descriptions:
             if span.jurisdiction_id and span.actor is None:
                 bare = re.sub(rf"{re.escape(span.text)}(?:[’']s?)?\s*", "", bare)
         bare = _PLACED.sub("", DETERMINERS.sub("", bare).strip())
-        lower = bare.lower()
+        lower = bare.lower().replace("-", " ")
         other_field = _OTHER_FIELD.search(lower)
         start, end = phrase.start_char, phrase.end_char
         organisations = [span for span in inside if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES]
         noun = head.lower_
 
         if noun in STANDS_FOR_BODY and organisations:
-            found = organisations[0]
-            return [Reference(found.actor, text, start, end, "body_of_its_people")]  # type: ignore[arg-type]
+            found = self._above(organisations[0].actor, noun)  # type: ignore[arg-type]
+            return [Reference(found, text, start, end, "body_of_its_people")]
+        if not jurisdictions:
+            jurisdictions = self._place_told(block, phrase, head)
         if noun in STANDS_FOR_BODY or noun in PERSON_NOUNS:
             for child in head.children:
                 if child.dep_ == "prep" and child.lower_ in {"of", "from", "at", "for", "with"}:
@@ -127,7 +144,8 @@ class Descriptions:
                             and noun in STANDS_FOR_BODY
                             and span.actor.actor_type not in codebook.PERSON_TYPES
                         ):
-                            return [Reference(span.actor, text, start, end, "body_of_its_people")]
+                            actor = self._above(span.actor, noun)
+                            return [Reference(actor, text, start, end, "body_of_its_people")]
                         if span.jurisdiction_id and span.actor is None:
                             jurisdictions.append(span.jurisdiction_id)
                         if span.actor and span.actor.actor_type not in codebook.PERSON_TYPES:
@@ -141,12 +159,20 @@ class Descriptions:
             jurisdictions = countries
         places = [*jurisdictions, *countries] or self._jurisdictions_near(block, start)
         same = SAME_BODY.get(lower, lower) if lower not in _IN_PART or not _PART.match(text) else lower
-        for key in (same, noun) if " " in lower and not other_field else (same,):
-            for place in places:
-                actor_id = self._nominals.get((key, place))
+        if lower == "treasury" and not jurisdictions:
+            same = lower  # a firm has one too
+        keys = dict.fromkeys([same, lower, _WATCHING.sub("regulator", lower), noun])
+        keys = keys if " " in lower and not other_field else dict.fromkeys([same, lower])
+        for place in places:
+            for key in keys:
+                actor_id = self._nominals.get((key, place)) or self._sole.get((key, place))
                 if actor_id is not None and not (place in countries and self._is_above(actor_id, jurisdictions)):
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
+        if (firm_id := self._largest(text, places)) is not None:
+            return [Reference(self.finder.curated(firm_id), text, start, end, "known_by_its_rank")]
         definite = bool(DEFINITE.match(text))
+        if noun == "unit" and definite and (unit := self.anaphora.last_called(block, start, noun, None)) is not None:
+            return [Reference(unit.actor, text, start, end, "named_before")]  # type: ignore[arg-type]
         key = lower if lower in ANAPHORS else noun
         if (definite or jurisdictions) and key in ANAPHORS and not other_field and not _is_owned(head, inside):
             home = jurisdictions[0] if jurisdictions else None
@@ -164,6 +190,39 @@ class Descriptions:
                 return [Reference(actor, text, start, end, "body_by_description")]
         return self.of_class(phrase, role, jurisdictions[0] if jurisdictions else None)
 
+    def _place_told(self, block: int, phrase: Span, head: Token) -> list[str]:
+        """The place that stands behind a body ("the treasury in Jakarta") or that its possessor goes back to ("the
+        city's lawmakers")."""
+        text, noun = self.docs[block].text, head.lower_
+        after = _PLACE_AFTER.match(text, head.idx + len(head))
+        if after is not None and (noun in BODY_NOUNS or noun in PERSON_NOUNS or noun in GOVERNMENT_NOUNS):
+            behind = [span for span in self.names.at(block, after.end(), after.end() + 1) if span.start == after.end()]
+            if behind and behind[0].jurisdiction_id and behind[0].actor is None:
+                return [behind[0].jurisdiction_id]
+        if (owner := _OWNER.match(phrase.text)) is None:
+            return []
+        places = self.finder.vocabulary.jurisdictions
+        for index in range(block, -1, -1):
+            for span in reversed(self.names.spans[index]):
+                home = span.jurisdiction_id or (span.actor.home if span.actor else None)
+                if not home or home not in places or (index == block and span.start >= phrase.start_char):
+                    continue
+                home = home.partition("/")[0]
+                if _is_a(owner[1].lower(), home, places[home].jurisdiction_type):
+                    return [home]
+        return []
+
+    def body_called(self, block: int, span: NameSpan) -> Actor | None:
+        """The body of the country told that has no other name than what it is: "Parliament", "the High Court"."""
+        name = span.text.lower().removeprefix("the ")
+        if span.actor is None or span.actor.curated or span.actor.home or name not in BODY_NOUNS:
+            return None
+        for place in dict.fromkeys([*self._jurisdictions_near(block, span.start), *self.names.dominant]):
+            for key in (name, SAME_BODY.get(name, name)):
+                if (actor_id := self._nominals.get((key, place)) or self._sole.get((key, place))) is not None:
+                    return self.finder.curated(actor_id)
+        return None
+
     def _called(self, block: int, start: int, words: str, key: str, home: str | None) -> NameSpan | None:
         """The party named before whose name says what it is: "the media firm", of "Example Media"."""
         for word in words.split()[:-1]:
@@ -172,6 +231,19 @@ class Descriptions:
                 if span is not None and span.actor is not None and span.actor.actor_type in ANAPHORS[key]:
                     return span
         return self.anaphora.last_called(block, start, key, home)
+
+    def _largest(self, text: str, places: list[str]) -> str | None:
+        """The firm that is the largest of its kind in the world or the place told, and was when the article was written."""
+        match = _LARGEST.search(text)
+        if match is None or self.published is None or self.published < _FAME:
+            return None
+        place = None if _OF_THE_WORLD.search(text) else next(iter(places), None)
+        return self._ranks.get((f"largest {match['kind']}", place))
+
+    def _above(self, actor: Actor, noun: str) -> Actor:
+        """Whom "the owner of" a firm stands for: who owns it, where that is known, else the firm."""
+        entry = self.finder.vocabulary.organisations.get(actor.actor_id) if noun in ABOVE_FIRM else None
+        return self.finder.curated(entry.parent) if entry is not None and entry.parent else actor
 
     def body(self, noun: str, place: str | None, *, called: str | None = None) -> Actor:
         """The body that a noun stands for in a jurisdiction: the vocabulary's, else a new one named so."""
@@ -262,8 +334,9 @@ class Descriptions:
                 and (since is None or since <= self.published)
                 and (until is None or until >= self.published)
             ]
-            if len(holders) == 1:
-                return self.finder.curated(holders[0])
+            exact = [person for person in holders if self._is_titled(person, key, noun)]
+            if len(holders) == 1 or len(exact) == 1:
+                return self.finder.curated((exact or holders)[0])
             everyone = {person for person, _, _ in self._offices.get((office_type, key), ())}
             if len(everyone) == 1 and not self.published:
                 return self.finder.curated(everyone.pop())
@@ -273,6 +346,11 @@ class Descriptions:
             kind = office_type if office_type != "finance_minister" else "minister_official"
             return Actor(slug(name), name, kind, jurisdictions[0], False)
         return None
+
+    def _is_titled(self, person: str, key: str, noun: str) -> bool:
+        """Whether a person's office has just this title: "the founder" is no co-founder."""
+        offices = self.finder.vocabulary.persons[person].offices
+        return any(office.office.lower() == noun and key in {office.organisation, office.jurisdiction} for office in offices)
 
     def _jurisdictions_near(self, block: int, start: int) -> list[str]:
         """Jurisdictions of the sentence up to a place, else what its paragraph is about, else those of the rest of
@@ -306,6 +384,19 @@ class Descriptions:
             if span.start < before and span.jurisdiction_id and span.actor is None and span.kind in {"name", "seat"}
         ]
         return places[:1]
+
+
+def _is_a(noun: str, place: str, kind: str) -> bool:
+    """Whether a place is a city, an emirate, a bloc, or a state of a country."""
+    match noun:
+        case "city":
+            return place in _CITIES
+        case "emirate":
+            return place.startswith("AE-")
+        case "bloc":
+            return kind == "bloc"
+        case _:
+            return kind == "subdivision" and not place.startswith("AE-")
 
 
 def whole_phrase(phrase: Span) -> Span:
@@ -345,7 +436,11 @@ def _nominal_table(finder: NameFinder) -> dict[tuple[str, str], str]:
     for institution in finder.vocabulary.institutions.values():
         if institution.home:
             for nominal in institution.nominals:
-                table.setdefault((nominal.lower(), institution.home), institution.actor_id)
+                table.setdefault((nominal.lower().replace("-", " "), institution.home), institution.actor_id)
+    for institution in finder.vocabulary.institutions.values():
+        for name in institution.ambiguous_acronyms if institution.home else ():
+            if " " in name:  # "the country's financial services authority"
+                table.setdefault((name.lower().replace("-", " "), institution.home or ""), institution.actor_id)
     for (nominal, home), actor_id in [*table.items()]:  # a body of a zone is one of the city around it
         table.setdefault((nominal, home.partition("/")[0]), actor_id)
     return table
@@ -363,6 +458,14 @@ def _sole_bodies(finder: NameFinder) -> dict[tuple[str, str], str]:
             known["regulator", place].add(actor_id)
             known["watchdog", place].add(actor_id)
     return {key: next(iter(bodies)) for key, bodies in known.items() if len(bodies) == 1}
+
+
+@lru_cache(maxsize=4)
+def _rank_table(finder: NameFinder) -> dict[tuple[str, str | None], str]:
+    """(rank, country or None for the world) -> the firm that holds it."""
+    firms = finder.vocabulary.organisations.values()
+    ranks = [(rank.removeprefix("world's "), rank, firm) for firm in firms for rank in firm.nominals]
+    return {(bare, firm.home if bare == rank else None): firm.actor_id for bare, rank, firm in ranks}
 
 
 @lru_cache(maxsize=4)

@@ -99,6 +99,11 @@ _DONE_BY_SOMEBODY = frozenset(
     secure hire appoint accuse argue claim apologise apologize decline refuse promise ask urge warn admit plead appeal
     respond reply employ""".split()
 )
+# "Senate Bill 21" acts for nobody.
+_BILL = re.compile(r"\s(?:Joint\s|Concurrent\s)?(?:Bill|File|Resolution)\s\d")
+_CHAMBERS = frozenset({"Senate", "House", "House of Representatives"})
+_OF_THE_UNION = re.compile(r"\b(?:Congress|[Ff]ederal|Capitol|U\.?S\.?|President|White\sHouse)\b")
+_SITS_IN = re.compile(r"\s(?:in|of)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)*)")
 _OF_WHOM = re.compile(r"[’']s?\s|\s")
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
 
@@ -239,7 +244,7 @@ class NameFinder:
             about = self._dominant([row])
             about = dominant if not about or dominant[0] in about else [*about, *dominant]
             for before, hit in zip([None, *row], row, strict=False):
-                owner = self._owner(doc.text, before, hit)
+                owner = self._owner(doc.text, before, hit) or self._seat_after(doc.text, hit)
                 if (span := self._resolve_hit(doc, hit, about, known_full, owner)) is not None:
                     spans[block].append(span)
         # A word that is a name in one sentence is one in all: at the head of a sentence the form says little.
@@ -288,6 +293,27 @@ class NameFinder:
         place = next((sense.key for sense in before.senses if sense.kind in {"name", "demonym"}), None)
         return self.vocabulary.country_of(place) if place in self.vocabulary.jurisdictions else None
 
+    def _seat_after(self, text: str, hit: Hit) -> str | None:
+        """The country where a body with a common name is said to sit: "Congress in San Salvador"."""
+        if any(sense.kind != "weak_actor" for sense in hit.senses) or (match := _SITS_IN.match(text, hit.end)) is None:
+            return None
+        senses = [sense for place in self.gazetteer.find(match[1]) if place.start == 0 for sense in place.senses]
+        place = next((sense.key for sense in senses if sense.kind in {"name", "seat", "city"}), None)
+        return self.vocabulary.country_of(place) if place in self.vocabulary.jurisdictions else None
+
+    def _of_state(self, span: Span) -> Actor | None:
+        """The chamber of the one American state that a sentence is about: "In Texas a bill passed the Senate"."""
+        text = span.sent.text
+        places = {
+            sense.key for hit in self.gazetteer.find(text) for sense in hit.senses[:1] if "actor" not in sense.kind
+        }
+        states = {place for place in places if place.startswith("US-")}
+        if len(states) != 1 or places - states or _OF_THE_UNION.search(text):
+            return None
+        state = states.pop()
+        name = f"{span.text} of {self.vocabulary.jurisdictions[state].name}"
+        return Actor(slug(name), name, "legislature", state, False)
+
     def _namesake(self, actor: Actor, owner: str | None) -> Actor | None:
         """The body of another country that has the name of a curated one, None where the owner is the one it has."""
         home = self.vocabulary.jurisdictions.get(actor.home or "")
@@ -315,8 +341,10 @@ class NameFinder:
             if places and places[0].kind == "seat" and hit.text not in {"White House", "Kremlin"}:
                 return NameSpan(hit.start, hit.end, hit.text, "seat", None, places[0].key, "seat_of_government")
             return NameSpan(hit.start, hit.end, hit.text, "actor", actor, jurisdiction, "vocabulary_name")
-        if weak and self._weak_holds(span, hit, weak[0].key, known_full):
+        if weak and not _BILL.match(doc.text, hit.end) and self._weak_holds(span, hit, weak[0].key, known_full):
             keys = [sense.key for sense in weak]
+            if span is not None and hit.text in _CHAMBERS and (chamber := self._of_state(span)) is not None:
+                return NameSpan(hit.start, hit.end, hit.text, "actor", chamber, None, "chamber_of_a_state")
             short = hit.text.isupper() or keys[0] in self.vocabulary.institutions
             about = [owner, *dominant] if owner else dominant
             actor = self._choose(keys, about, must_fit=len(keys) > 1 or (short and keys[0] not in known_full))

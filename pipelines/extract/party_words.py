@@ -14,7 +14,7 @@ STANDS_FOR_BODY = frozenset(
     representative representatives unit subsidiary arm division team lawyers attorneys staff
     members delegation leadership management board office branch department agents affiliate entity entities
     parent operator headquarters developers engineers insiders investigators inspectors delegates
-    counterparts
+    counterparts owner owners
     """.split()
 )
 OFFICE_NOUNS = {
@@ -103,6 +103,7 @@ BODY_NOUNS = {
     "lower house": "legislature",
     "upper house": "legislature",
     "national assembly": "legislature",
+    "assembly": "legislature",
     "congress": "legislature",
     "court": "court",
     "supreme court": "court",
@@ -126,6 +127,7 @@ BODY_NOUNS = {
 SAME_BODY = {
     "national bank": "central bank",
     "reserve bank": "central bank",
+    "assembly": "parliament",
     "lawmakers": "parliament",
     "legislators": "parliament",
     "parliamentarians": "parliament",
@@ -133,12 +135,21 @@ SAME_BODY = {
     "mps": "parliament",
     "senators": "senate",
     "financial intelligence agency": "financial intelligence unit",
-    "anti-money laundering agency": "financial intelligence unit",
+    "anti money laundering agency": "financial intelligence unit",
     "financial crime agency": "financial intelligence unit",
     "financial crime watchdog": "financial intelligence unit",
     "financial crimes watchdog": "financial intelligence unit",
-    "anti-money laundering watchdog": "financial intelligence unit",
+    "anti money laundering watchdog": "financial intelligence unit",
     "money laundering watchdog": "financial intelligence unit",
+    "anti money laundering office": "financial intelligence unit",
+    "intelligence unit": "financial intelligence unit",
+    "tax service": "tax authority",
+    "tax agency": "tax authority",
+    "tax office": "tax authority",
+    "revenue service": "tax authority",
+    "revenue authority": "tax authority",
+    "treasury": "finance ministry",
+    "finance department": "finance ministry",
     "data protection agency": "data protection authority",
     "data protection regulator": "data protection authority",
     "data protection watchdog": "data protection authority",
@@ -148,6 +159,8 @@ SAME_BODY = {
     "privacy watchdog": "data protection authority",
     "privacy authority": "data protection authority",
 }
+# Who has a firm for its own: its parent, where that is known.
+ABOVE_FIRM = frozenset("owner owners parent operator".split())
 # "the company", "the agency": the last one named before.
 ANAPHORS: dict[str, frozenset[str]] = {}
 FIRMS = frozenset({"exchange", "bank_fi", "company", "issuer_fund", "protocol_project"})

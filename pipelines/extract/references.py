@@ -114,7 +114,7 @@ class References:
             start += 1
         for span in self.names.at(block, doc[start].idx, doc[end - 1].idx + 1):
             words = doc.char_span(span.start, span.end, alignment_mode="expand")
-            if words is not None and span.actor is not None:
+            if words is not None and (span.actor is not None or span.kind == "name"):
                 start, end = min(start, words.start), max(end, words.end)
         head = doc[start:end].root
         while head.dep_ in _MODIFIES and end <= head.head.i < end + 6 and self._is_party(block, head, role):
@@ -255,7 +255,8 @@ class References:
         covering = [span for span in inside if span.start <= head.idx < span.end]
         for span in covering:
             if span.actor is not None:
-                return [as_named(span)]
+                body = self.descriptions.body_called(block, span)
+                return [as_named(span) if body is None else Reference(body, span.text, span.start, span.end, "body_by_name")]
         if head.pos_ == "PRON" or head.lower_ in PERSON_PRONOUNS | BODY_PRONOUNS:
             return self.anaphora.pronoun(block, head, is_private=role in codebook.DONE_TO_ROLES)
         for span in covering:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from pipelines import codebook
-from pipelines.extract.actors import Reference
+from pipelines.extract.actors import Actor, Reference
 from pipelines.extract.candidate import Argument, Candidate
 from pipelines.extract.references import References
 
@@ -69,11 +69,26 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             key[0] == role and ref.rule != each.rule and each.start <= ref.start < each.end for role, each in spread
         ):
             del found[key]  # "Vermont", of "regulators in Kentucky and Vermont"
+    for (role, actor_id), ref in [*found.items()]:
+        if ref.rule.startswith("government_by_") and any(
+            told == role and _acts_for(ref.actor, other.actor) for (told, _), other in found.items()
+        ):
+            del found[role, actor_id]  # "Islamabad", where its prime minister received somebody
     # One role per actor and act: the first in grammar wins.
     kept: dict[str, tuple[str, Reference]] = {}
     for (role, actor_id), reference in found.items():
         kept.setdefault(actor_id, (role, reference))
     return list(kept.values())
+
+
+def _acts_for(government: Actor, body: Actor) -> bool:
+    """Whether what a body does is done by a government, so that it says nothing more."""
+    return (
+        body.home is not None
+        and body.home == government.home
+        and government.actor_type == "government"
+        and body.actor_type in codebook.PUBLIC_AUTHORITY_TYPES - {"government"}
+    )
 
 
 def _by_possession(candidate: Candidate, own: Span, references: References) -> list[tuple[str, Reference]]:

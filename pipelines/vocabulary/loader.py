@@ -77,9 +77,11 @@ class Institution(Body):
 
 
 class Organisation(Body):
-    """A company, association, project, outlet or other body that is no public institution."""
+    """A company, association, project, outlet or other body that is no public institution. `nominals` are what it has
+    long been among those of its home or of the world ("largest exchange", "world's largest exchange")."""
 
     ambiguous: tuple[str, ...] = ()
+    nominals: tuple[str, ...] = ()
 
 
 def _as_text(value: object) -> object:
