@@ -75,6 +75,10 @@ class ArticleNames:
     spans: list[list[NameSpan]]
     dominant: list[str] = field(default_factory=list)  # jurisdictions by weight, heaviest first
 
+    def tells_of(self, actor_id: str) -> bool:
+        """Whether an actor is named anywhere in the article."""
+        return any(span.actor is not None and span.actor.actor_id == actor_id for row in self.spans for span in row)
+
     def at(self, block: int, start: int, end: int) -> list[NameSpan]:
         """The names of a block that overlap `start:end`, in order."""
         return [span for span in self.spans[block] if span.start < end and start < span.end]

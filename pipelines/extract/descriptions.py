@@ -165,7 +165,9 @@ class Descriptions:
         keys = keys if " " in lower and not other_field else dict.fromkeys([same, lower])
         for place in places:
             for key in keys:
-                actor_id = self._nominals.get((key, place)) or self._sole.get((key, place))
+                actor_id = self._nominals.get((key, place))
+                if actor_id is None and key == "parliament":  # a regulator may be the one named before
+                    actor_id = self._sole.get((key, place))
                 if actor_id is not None and not (place in countries and self._is_above(actor_id, jurisdictions)):
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
         if (firm_id := self._largest(text, places)) is not None:

@@ -64,7 +64,7 @@ _NO_NAME = re.compile(
 _LEAD = re.compile(
     r"(?:(?:A|An|In|On|At|But|And|For|With|While|After|Under|By|As|Its|That|This|If|Although|Though|Since|"
     r"When|Before|Because|Once|Whereas|Unless|Until|Meanwhile|However|Yet|From|Our|Their|His|Her|"
-    r"These|Those|Following|Like)\s)*(?:[Tt]he\s)?"
+    r"These|Those|Following|Like)\s)*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s)?(?:[Tt]he\s)?"
 )
 _CONTINENT = re.compile(r"\b(?:Latin|South|Central|North)\sAmericans?$")
 # What a person does, which headlines and signatures write like a name: "Head Trader", "Co-Founder".
@@ -104,6 +104,7 @@ _BILL = re.compile(r"\s(?:Joint\s|Concurrent\s)?(?:Bill|File|Resolution)\s\d")
 _CHAMBERS = frozenset({"Senate", "House", "House of Representatives"})
 _OF_THE_UNION = re.compile(r"\b(?:Congress|[Ff]ederal|Capitol|U\.?S\.?|President|White\sHouse)\b")
 _SITS_IN = re.compile(r"\s(?:in|of)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)*)")
+_TWO_OF = re.compile(r"\b(?:[Tt]wo|[Bb]oth)\s[^,.;:]{3,50}(?:,|:)\s$")
 _OF_WHOM = re.compile(r"[’']s?\s|\s")
 _LEGAL_FORM = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|PLC|plc|GmbH|AG|SA|Pte|Limited|Corporation|Co)\.?$")
 
@@ -138,6 +139,14 @@ _MIDDLE_INITIAL = re.compile(r"(?<=\w)\s[A-Z]\.?\s(?=\w)")
 _LAW_TAIL = re.compile(
     r"\b(?:Act|Bill|Law|Code|Ordinance|Regulation|Decree|Rules?|Directive|Amendment|Order|Framework|Guidelines|Constitution)$"
 )
+
+
+def _each_of_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where names stand that look like one: "two firms, Bright Chain and Dim Lake Exchange"."""
+    cut = text.find(" and ", start, end)
+    if cut < 0 or not _TWO_OF.search(text, max(0, start - 60), start):
+        return [(start, end)]
+    return [(start, cut), (cut + len(" and "), end)]
 
 
 def strip_titles(name: str) -> str:
@@ -263,12 +272,13 @@ class NameFinder:
             self._add_callings(doc, spans[block])
             spans[block] = _with_branches(doc, spans[block])
         self._learn_short_forms(docs, spans)
+        found = ArticleNames(spans, dominant)
         for row_spans in spans:
             for place, span in enumerate(row_spans):
-                if span.actor and not span.actor.curated and (person := self.known_person(span.actor.name, dominant)):
+                if span.actor and not span.actor.curated and (person := self.known_person(span.actor.name, found)):
                     row_spans[place] = replace(span, actor=person)
             row_spans.sort(key=lambda span: (span.start, -span.end))
-        return ArticleNames(spans, dominant)
+        return found
 
     def _dominant(self, hits: list[list[Hit]]) -> list[str]:
         weight: Counter[str] = Counter()
@@ -397,8 +407,8 @@ class NameFinder:
         """Names whose form says organisation; a longer one swallows the vocabulary names inside it."""
         text = doc.text
         headline = is_headline(text)
-        for match in sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end())):
-            start, end = match.span()
+        forms = sorted([*_ORG.finditer(text), *_MINISTRY_OF.finditer(text)], key=lambda m: (m.start(), -m.end()))
+        for start, end in [part for form in forms for part in _each_of_two(text, *form.span())]:
             words, homes = text[start:end], list[str]()
             if lead := _LEAD.match(words):  # "Although the Senate"
                 start, words = start + lead.end(), words[lead.end() :]
@@ -554,9 +564,10 @@ class NameFinder:
             for hit in self.gazetteer.find(text)
         )
 
-    def known_person(self, name: str, dominant: Sequence[str]) -> Actor | None:
+    def known_person(self, name: str, article: ArticleNames) -> Actor | None:
         """The one known person behind another form of a name: with a nickname in quotes, or the surname alone in an
-        article about the country ("President Ruto" in Kenya), where it is long enough to be rare."""
+        article about the country ("President Ruto" in Kenya) or the firm ("Gambaryan" of Binance), where it is long
+        enough to be rare."""
         if (match := _NICKNAME.fullmatch(name)) is not None:
             forms = {f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"}
             known = [person for person in self.surnames.get(match[3], ()) if forms & {person.name, *person.aliases}]
@@ -564,7 +575,11 @@ class NameFinder:
             known = [
                 person
                 for person in self.surnames.get(name, ())
-                if len(name) > 3 and person.home and self.vocabulary.country_of(person.home) in dominant
+                if len(name) > 3
+                and (
+                    (person.home and self.vocabulary.country_of(person.home) in article.dominant)
+                    or any(article.tells_of(office.organisation) for office in person.offices if office.organisation)
+                )
             ]
         return self.curated(known[0].actor_id) if len(known) == 1 else None
 

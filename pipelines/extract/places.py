@@ -63,13 +63,19 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
             if role in {*codebook.ACTING_ROLES, "appointee"} or (role == done_to and event_type != "restriction"):
                 authority_acts = authority_acts or role != done_to
                 relation = (
-                    "affected"
+                    "home"  # a state that attacks has no authority over the act
+                    if event_type == "security_incident" and role != done_to
+                    else "affected"
                     if role == done_to and event_type in {"litigation", "funding", "security_incident"}
                     else "regulating"
                 )
                 add(actor.home, relation, "home_of_acting_authority", reference.start, reference.end)
         elif actor.home and role == "host" and event_type == "market_access":
             add(actor.home, "affected", "home_of_market", reference.start, reference.end)
+    robbed = [ref for role, ref in roles if role in codebook.DONE_TO_ROLES and ref.actor.home]
+    if event_type == "security_incident":  # it happens to the victim, wherever the thieves are from
+        for reference in robbed:
+            add(reference.actor.home, "affected", "home_of_victim", reference.start, reference.end)
     local: list[tuple[NameSpan, bool, bool]] = []
     for span in names.at(block, sentence.start_char, sentence.end_char):
         if (
@@ -83,7 +89,7 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
     own = [told for told in local if not told[2] and not _is_of_another(told[0], act)]
     local = own or local
     role_spans = [(reference.start, reference.end) for _, reference in roles]
-    for span, located, compared in local:
+    for span, located, compared in local if event_type != "security_incident" or not robbed else ():
         inside_role = any(start <= span.start and span.end <= end for start, end in role_spans)
         after = sentence.doc.text[span.end : span.end + 12]
         if compared:
@@ -103,10 +109,6 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
         actor = reference.actor
         if actor.home and actor.actor_type not in codebook.PUBLIC_AUTHORITY_TYPES and actor.home not in found:
             add(actor.home, "home", "home_of_actor", reference.start, reference.end)
-    if event_type == "security_incident" and not authority_acts:
-        for role, reference in roles:
-            if role in {"affected", "recipient"} and reference.actor.home:
-                add(reference.actor.home, "affected", "home_of_victim", reference.start, reference.end)
     strong = [place for place in found.values() if place.relation in {"regulating", "affected", "venue"}]
     worldwide = [ref for role, ref in roles if ref.actor.home == "GLOBAL" and role in codebook.ACTING_ROLES]
     if not strong and worldwide:

@@ -200,7 +200,7 @@ class References:
                 return []
             person = role in {"appointee", "speaker"} or any(token.ent_type_ == "PERSON" for token in phrase)
             is_person = person and 2 <= len(words.split()) <= 4
-            actor = self.finder.known_person(words, self.names.dominant) or Actor(
+            actor = self.finder.known_person(words, self.names) or Actor(
                 slug(words), words, "person" if is_person else organisation_type(words), None, False
             )
         else:

@@ -29,6 +29,8 @@ _UNDERGONE = frozenset(
     "arrest conviction sentencing indictment extradition detention imprisonment acquittal pardon release".split()
 )
 _OF_PERSONS = frozenset({"enforcement", "court_ruling", "legal_relief", "litigation"})
+# What an authority gives to have something done by others.
+_ORDERS = frozenset({"order", "instruction", "directive"})
 # The role of whom an act is done to: where a party is named, and where a class is.
 _UNDERGOES = {
     "enforcement": ("recipient", "recipient"),
@@ -53,12 +55,22 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
         resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
         for reference in resolved:
             role = _role(candidate.event_type, argument.role, reference)
+            if candidate.event_type == "security_incident" and role in codebook.ACTING_ROLES and _is_robbed(span):
+                role = "affected"
             found.setdefault((role, reference.actor.actor_id), reference)
     own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
     is_done_by_somebody = any(role in codebook.ACTING_ROLES for role, _ in found)
     if own is not None and candidate.event_type in _OF_AUTHORITY and not is_done_by_somebody:
         if (doer := references.authority_of(candidate.block, own.root)) is not None:
             found["speaker" if candidate.event_type in _SPOKEN else "initiator", doer.actor.actor_id] = doer
+    if own is not None and candidate.event_type in _OF_AUTHORITY:
+        if (authority := _by_order(candidate, own, references)) is not None:
+            for key in [key for key in found if key[0] in codebook.ACTING_ROLES]:
+                del found[key]  # who carries it out
+            found["initiator", authority.actor.actor_id] = authority
+    if own is not None and candidate.event_type == "security_incident":
+        if not any(role in codebook.DONE_TO_ROLES for role, _ in found):
+            found |= {("affected", ref.actor.actor_id): ref for ref in _robbed(candidate, own, references)}
     for role, reference in _by_possession(candidate, own, references) if own is not None else ():
         doing = role in codebook.ACTING_ROLES
         if not any((told in codebook.ACTING_ROLES) == doing for told, _ in found):
@@ -79,6 +91,40 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
     for (role, actor_id), reference in found.items():
         kept.setdefault(actor_id, (role, reference))
     return list(kept.values())
+
+
+def _by_order(candidate: Candidate, own: Span, references: References) -> Reference | None:
+    """The authority that had an act done: "blocked the site on the order of the commission"."""
+    for word in own.root.subtree:
+        if word.lemma_ in _ORDERS and word.dep_ == "pobj" and word.head.lower_ in {"on", "upon", "under"}:
+            for prep in word.children:
+                if prep.lower_ in {"of", "from", "by"}:
+                    phrase = own.doc[prep.i + 1 : prep.right_edge.i + 1]
+                    for reference in references.resolve(candidate.block, phrase, "initiator") if len(phrase) else ():
+                        if reference.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
+                            return reference
+    return None
+
+
+def _is_robbed(span: Span) -> bool:
+    """Whether a phrase says from whom something is taken."""
+    return span.root.dep_ == "pobj" and span.root.head.lower_ == "from"
+
+
+def _robbed(candidate: Candidate, own: Span, references: References) -> list[Reference]:
+    """From whom an act takes, also by way of what is theirs: "drained coins from a wallet of the exchange"."""
+    for prep in own.root.subtree:
+        verb = next((word for word in prep.ancestors if word == own.root or word.pos_ == "VERB"), None)
+        if prep.lower_ != "from" or verb != own.root:
+            continue
+        while (held := next((word for word in prep.children if word.dep_ == "pobj"), None)) is not None:
+            if found := references.resolve(candidate.block, own.doc[held.left_edge.i : held.i + 1], "affected"):
+                return found
+            owner = next((word for word in held.children if word.dep_ == "poss"), None)
+            if owner is not None:
+                return references.resolve(candidate.block, own.doc[owner.left_edge.i : owner.i + 1], "affected")
+            prep = next((word for word in held.children if word.lower_ in {"of", "at"}), held)
+    return []
 
 
 def _acts_for(government: Actor, body: Actor) -> bool:
