@@ -168,12 +168,15 @@ def _inferred(act: Act, names: ArticleNames, finder: NameFinder) -> tuple[str, s
             span
             for index in range(max(0, block - _REACH_OF_AUTHORITY), block + 1)
             for span in names.spans[index]
-            if _is_authority(span) and (index < block or span.start < sentence.start_char)
+            if _is_authority(span) and (index < block or span.start < sentence.end_char)
         ]
     for span in reversed(beside):
         home = span.actor.home if span.actor else None
         if home and (country(home) == about or (event_type not in _OFTEN_PRIVATE and span in names.spans[block])):
             return home, "inferred_from_authority"
+    first = next((span for span in names.spans[block] if span.jurisdiction_id and span.kind in {"name", "seat"}), None)
+    if first is not None and first.jurisdiction_id and first.start < sentence.start_char and not private_only:
+        return country(first.jurisdiction_id), "inferred_from_paragraph"
     return about, "inferred_from_article"
 
 
