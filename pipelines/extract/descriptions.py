@@ -47,7 +47,7 @@ _NO_PARTY = frozenset("platform project protocol fund business unit arm country 
 # Classes that one bare word names well enough where something is done to them: "ordered banks to stop".
 _REGULATED = frozenset("banks exchanges lenders brokers miners issuers".split())
 # Nobody in particular: what an incident always has.
-_CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals".split())
+_CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals intruders robbers".split())
 # "And related entities": whoever belongs to those named.
 _BESIDE_OTHERS = re.compile(
     r"(?:(?:the|some|several|many|all|its|their)\s)*(?:other|related|associated|affiliated)\s\w+", re.IGNORECASE
@@ -405,7 +405,7 @@ def whole_phrase(phrase: Span) -> Span:
     """The phrase with the article, possessor and modifiers that stand before it and belong to its head."""
     start = phrase.start
     for child in phrase.root.lefts:
-        if child.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"}:
+        if child.dep_ in {"det", "poss", "amod", "compound", "nmod", "nummod"} and child.ent_type_ != "DATE":
             start = min(start, child.left_edge.i)
     return phrase.doc[start : phrase.end]
 

@@ -7,11 +7,12 @@ row keeps the rule that gave it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines import codebook
 from pipelines.extract.act import Act
-from pipelines.extract.actors import ArticleNames, NameSpan
+from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference
 from pipelines.extract.names import NameFinder
 from pipelines.extract.party_words import FIRMS
 
@@ -55,9 +56,12 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
         if held is None or codebook.RELATIONS.index(relation) < codebook.RELATIONS.index(held.relation):
             found[jurisdiction_id] = Place(jurisdiction_id, relation, rule, start, end)
 
-    authority_acts = False
+    authority_acts = of_the_world = False
     for role, reference in roles:
         actor = reference.actor
+        if event_type == "personnel_change" and _serves_the_world(actor, roles, finder):
+            of_the_world = True
+            continue
         if actor.home and actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
             done_to = "beneficiary" if event_type == "legal_relief" else "recipient"
             if role in {*codebook.ACTING_ROLES, "appointee"} or (role == done_to and event_type != "restriction"):
@@ -114,7 +118,7 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
     if not strong and worldwide:
         spot = worldwide[0]
         found["GLOBAL"] = Place("GLOBAL", "regulating", "body_of_the_world", spot.start, spot.end)
-    elif not strong and (inferred := _inferred(act, names, finder)) is not None:
+    elif not strong and not of_the_world and (inferred := _inferred(act, names, finder)) is not None:
         text = sentence.text
         start = sentence.start_char + (len(text) - len(text.lstrip()))
         has_unplaced_authority = any(
@@ -126,6 +130,15 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
     return sorted(
         found.values(), key=lambda place: (codebook.RELATIONS.index(place.relation), place.start, place.jurisdiction_id)
     )
+
+
+def _serves_the_world(actor: Actor, roles: Sequence[tuple[str, Reference]], finder: NameFinder) -> bool:
+    """Whether a person who comes or goes is an official of a body of the world, where no body of their country is told
+    of: the general manager of the Bank for International Settlements acts for no country."""
+    person = finder.vocabulary.persons.get(actor.actor_id)
+    if person is None or not any(office.jurisdiction == "GLOBAL" for office in person.offices):
+        return False
+    return not any(ref.actor.home == actor.home for _, ref in roles if ref.actor.actor_type not in codebook.PERSON_TYPES)
 
 
 def _is_of_another(span: NameSpan, act: Act) -> bool:

@@ -6,6 +6,7 @@ whom it is `affected` where a class is, who is let off is its `beneficiary`, who
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
@@ -29,6 +30,7 @@ _UNDERGONE = frozenset(
     "arrest conviction sentencing indictment extradition detention imprisonment acquittal pardon release".split()
 )
 _OF_PERSONS = frozenset({"enforcement", "court_ruling", "legal_relief", "litigation"})
+_GROUP = re.compile(r"\b(?:group|hacker|attacker|intruder|thief)\b")
 # What an authority gives to have something done by others.
 _ORDERS = frozenset({"order", "instruction", "directive"})
 # The role of whom an act is done to: where a party is named, and where a class is.
@@ -55,8 +57,12 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
         resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
         for reference in resolved:
             role = _role(candidate.event_type, argument.role, reference)
-            if candidate.event_type == "security_incident" and role in codebook.ACTING_ROLES and _is_robbed(span):
-                role = "affected"
+            if candidate.event_type == "security_incident" and role == "initiator" and _is_culprit(reference):
+                continue
+            if candidate.event_type == "security_incident" and role in codebook.ACTING_ROLES and _stands_after(span, "from"):
+                role = "affected"  # from whom it is taken
+            elif candidate.event_type == "court_ruling" and role == "recipient" and _stands_after(span, "for"):
+                role = "beneficiary"  # "found for the bank"
             found.setdefault((role, reference.actor.actor_id), reference)
     own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
     is_done_by_somebody = any(role in codebook.ACTING_ROLES for role, _ in found)
@@ -106,9 +112,15 @@ def _by_order(candidate: Candidate, own: Span, references: References) -> Refere
     return None
 
 
-def _is_robbed(span: Span) -> bool:
-    """Whether a phrase says from whom something is taken."""
-    return span.root.dep_ == "pobj" and span.root.head.lower_ == "from"
+
+
+def _is_culprit(reference: Reference) -> bool:
+    """Whether a party is no more than what every incident has: "a group with a political motive"."""
+    return reference.rule == "party_by_description" and bool(_GROUP.search(reference.text))
+
+
+def _stands_after(span: Span, preposition: str) -> bool:
+    return span.root.dep_ == "pobj" and span.root.head.lower_ == preposition
 
 
 def _robbed(candidate: Candidate, own: Span, references: References) -> list[Reference]:
@@ -162,6 +174,9 @@ def _role(event_type: str, role: str, reference: Reference) -> str:
         return "participant"
     if event_type in _SPOKEN and role == "initiator":
         return "speaker"
+    if event_type == "personnel_change" and role in {"appointee", "participant"}:
+        person = reference.actor.actor_type in codebook.PERSON_TYPES
+        return "appointee" if person or reference.actor.actor_type == "group_class" else "recipient"
     named, in_a_class = _UNDERGOES.get(event_type, (role, role)) if role in codebook.DONE_TO_ROLES else (role, role)
     return in_a_class if reference.actor.actor_type == "group_class" else named
 

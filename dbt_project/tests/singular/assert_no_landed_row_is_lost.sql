@@ -24,7 +24,15 @@ where
         where named.event_id = mentions.event_id and kin.actor_id = told.actor_id
     )
     and not (
-        told.rule in ('class_of_actors', 'party_by_description', 'body_by_description')
+        told.actor_id in (
+            select actor_id
+            from {{ ref('int_actors') }}
+            where actor_type = 'group_class'
+            union all
+            select actor_id
+            from {{ ref('stg_mention_actors') }}
+            where rule = 'body_by_description'
+        )
         and mentions.event_id in (select event_id from {{ ref('bridge_event_actors') }})
     )
 union all
