@@ -47,7 +47,9 @@ _NO_PARTY = frozenset("platform project protocol fund business unit arm country 
 # Classes that one bare word names well enough where something is done to them: "ordered banks to stop".
 _REGULATED = frozenset("banks exchanges lenders brokers miners issuers".split())
 # Nobody in particular: what an incident always has.
-_CULPRITS = frozenset("hackers attackers thieves criminals scammers fraudsters cybercriminals intruders robbers".split())
+_CULPRITS = frozenset(
+    "hackers attackers thieves criminals scammers fraudsters cybercriminals intruders robbers".split()
+)
 # "And related entities": whoever belongs to those named.
 _BESIDE_OTHERS = re.compile(
     r"(?:(?:the|some|several|many|all|its|their)\s)*(?:other|related|associated|affiliated)\s\w+", re.IGNORECASE
@@ -197,7 +199,7 @@ class Descriptions:
         city's lawmakers")."""
         text, noun = self.docs[block].text, head.lower_
         after = _PLACE_AFTER.match(text, head.idx + len(head))
-        if after is not None and (noun in BODY_NOUNS or noun in PERSON_NOUNS or noun in GOVERNMENT_NOUNS):
+        if after is not None and noun in {*BODY_NOUNS, *SAME_BODY, *PERSON_NOUNS, *GOVERNMENT_NOUNS}:
             behind = [span for span in self.names.at(block, after.end(), after.end() + 1) if span.start == after.end()]
             if behind and behind[0].jurisdiction_id and behind[0].actor is None:
                 return [behind[0].jurisdiction_id]
@@ -235,7 +237,7 @@ class Descriptions:
         return self.anaphora.last_called(block, start, key, home)
 
     def _largest(self, text: str, places: list[str]) -> str | None:
-        """The firm that is the largest of its kind in the world or the place told, and was when the article was written."""
+        """The firm that is, and was when the article was written, the largest of its kind in the world or the place."""
         match = _LARGEST.search(text)
         if match is None or self.published is None or self.published < _FAME:
             return None
@@ -352,7 +354,9 @@ class Descriptions:
     def _is_titled(self, person: str, key: str, noun: str) -> bool:
         """Whether a person's office has just this title: "the founder" is no co-founder."""
         offices = self.finder.vocabulary.persons[person].offices
-        return any(office.office.lower() == noun and key in {office.organisation, office.jurisdiction} for office in offices)
+        return any(
+            office.office.lower() == noun and key in {office.organisation, office.jurisdiction} for office in offices
+        )
 
     def _jurisdictions_near(self, block: int, start: int) -> list[str]:
         """Jurisdictions of the sentence up to a place, else what its paragraph is about, else those of the rest of

@@ -253,8 +253,9 @@ class NameFinder:
             about = self._dominant([row])
             about = dominant if not about or dominant[0] in about else [*about, *dominant]
             for before, hit in zip([None, *row], row, strict=False):
-                owner = self._owner(doc.text, before, hit) or self._seat_after(doc.text, hit)
-                if (span := self._resolve_hit(doc, hit, about, known_full, owner)) is not None:
+                owner, seat = self._owner(doc.text, before, hit), self._seat_after(doc.text, hit)
+                told = [seat] if seat else about
+                if (span := self._resolve_hit(doc, hit, told, known_full, owner)) is not None:
                     spans[block].append(span)
         # A word that is a name in one sentence is one in all: at the head of a sentence the form says little.
         held = {span.text: span for row in spans for span in row if span.rule == "vocabulary_acronym"}
@@ -272,13 +273,13 @@ class NameFinder:
             self._add_callings(doc, spans[block])
             spans[block] = _with_branches(doc, spans[block])
         self._learn_short_forms(docs, spans)
-        found = ArticleNames(spans, dominant)
+        article = ArticleNames(spans, dominant)
         for row_spans in spans:
             for place, span in enumerate(row_spans):
-                if span.actor and not span.actor.curated and (person := self.known_person(span.actor.name, found)):
+                if span.actor and not span.actor.curated and (person := self.known_person(span.actor.name, article)):
                     row_spans[place] = replace(span, actor=person)
             row_spans.sort(key=lambda span: (span.start, -span.end))
-        return found
+        return article
 
     def _dominant(self, hits: list[list[Hit]]) -> list[str]:
         weight: Counter[str] = Counter()
@@ -480,7 +481,7 @@ class NameFinder:
             end = start + len(words)
             if not words[0].isupper() or words in NO_ACTOR or _LAW_TAIL.search(words):
                 continue
-            if _DESCRIPTION.fullmatch(words) or JOB.search(words):
+            if _DESCRIPTION.fullmatch(words) or JOB.search(words) or _BILL.match(doc.text, end):
                 continue
             if not self._free(spans, start, end) or _NO_NAME.fullmatch(words):
                 continue

@@ -138,7 +138,9 @@ def _serves_the_world(actor: Actor, roles: Sequence[tuple[str, Reference]], find
     person = finder.vocabulary.persons.get(actor.actor_id)
     if person is None or not any(office.jurisdiction == "GLOBAL" for office in person.offices):
         return False
-    return not any(ref.actor.home == actor.home for _, ref in roles if ref.actor.actor_type not in codebook.PERSON_TYPES)
+    return not any(
+        ref.actor.home == actor.home for _, ref in roles if ref.actor.actor_type not in codebook.PERSON_TYPES
+    )
 
 
 def _is_of_another(span: NameSpan, act: Act) -> bool:

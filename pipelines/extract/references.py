@@ -256,7 +256,9 @@ class References:
         for span in covering:
             if span.actor is not None:
                 body = self.descriptions.body_called(block, span)
-                return [as_named(span) if body is None else Reference(body, span.text, span.start, span.end, "body_by_name")]
+                return [
+                    as_named(span) if body is None else Reference(body, span.text, span.start, span.end, "body_by_name")
+                ]
         if head.pos_ == "PRON" or head.lower_ in PERSON_PRONOUNS | BODY_PRONOUNS:
             return self.anaphora.pronoun(block, head, is_private=role in codebook.DONE_TO_ROLES)
         for span in covering:

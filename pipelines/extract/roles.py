@@ -48,6 +48,7 @@ _UNDERGOES = {
 def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tuple[str, Reference]]:
     """The parties of an act in the order of the text, each with one role."""
     found: dict[tuple[str, str], Reference] = {}
+    told: list[tuple[Span, str, Reference]] = []
     for argument in candidate.arguments:
         if argument.role not in codebook.ROLES:
             continue
@@ -55,15 +56,20 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
         if span is None or _takes_up(span, argument, candidate.arguments):
             continue
         resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
-        for reference in resolved:
-            role = _role(candidate.event_type, argument.role, reference)
-            if candidate.event_type == "security_incident" and role == "initiator" and _is_culprit(reference):
-                continue
-            if candidate.event_type == "security_incident" and role in codebook.ACTING_ROLES and _stands_after(span, "from"):
+        told += [(span, argument.role, reference) for reference in resolved]
+    named = {ref.actor.actor_id for _, _, ref in told if ref.rule != "named_after"}
+    for span, given, reference in told:
+        if reference.rule == "named_after" and reference.actor.actor_id in named:
+            continue  # "a group robbed the exchange": whom an act is done to does not do it
+        role = _role(candidate.event_type, given, reference)
+        if candidate.event_type == "security_incident" and role in codebook.ACTING_ROLES:
+            if _stands_after(span, "from"):
                 role = "affected"  # from whom it is taken
-            elif candidate.event_type == "court_ruling" and role == "recipient" and _stands_after(span, "for"):
-                role = "beneficiary"  # "found for the bank"
-            found.setdefault((role, reference.actor.actor_id), reference)
+            elif _is_culprit(reference):
+                continue
+        elif candidate.event_type == "court_ruling" and role == "recipient" and _stands_after(span, "for"):
+            role = "beneficiary"  # "found for the bank"
+        found.setdefault((role, reference.actor.actor_id), reference)
     own = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
     is_done_by_somebody = any(role in codebook.ACTING_ROLES for role, _ in found)
     if own is not None and candidate.event_type in _OF_AUTHORITY and not is_done_by_somebody:
@@ -79,7 +85,7 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             found |= {("affected", ref.actor.actor_id): ref for ref in _robbed(candidate, own, references)}
     for role, reference in _by_possession(candidate, own, references) if own is not None else ():
         doing = role in codebook.ACTING_ROLES
-        if not any((told in codebook.ACTING_ROLES) == doing for told, _ in found):
+        if not any((held in codebook.ACTING_ROLES) == doing for held, _ in found):
             found.setdefault((role, reference.actor.actor_id), reference)
     spread = [(role, ref) for (role, _), ref in found.items() if ref.rule == "body_of_each_place"]
     for key, ref in [*found.items()]:
@@ -89,7 +95,7 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             del found[key]  # "Vermont", of "regulators in Kentucky and Vermont"
     for (role, actor_id), ref in [*found.items()]:
         if ref.rule.startswith("government_by_") and any(
-            told == role and _acts_for(ref.actor, other.actor) for (told, _), other in found.items()
+            held == role and _acts_for(ref.actor, other.actor) for (held, _), other in found.items()
         ):
             del found[role, actor_id]  # "Islamabad", where its prime minister received somebody
     # One role per actor and act: the first in grammar wins.
@@ -110,8 +116,6 @@ def _by_order(candidate: Candidate, own: Span, references: References) -> Refere
                         if reference.actor.actor_type in codebook.PUBLIC_AUTHORITY_TYPES:
                             return reference
     return None
-
-
 
 
 def _is_culprit(reference: Reference) -> bool:

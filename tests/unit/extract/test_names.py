@@ -308,3 +308,33 @@ def test_a_firm_is_known_by_its_branch_and_by_what_stands_after_it(text: str, na
 )
 def test_a_public_body_is_no_company(name: str, kind: str) -> None:
     assert organisation_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Two that are counted are two; one name may have an "and".
+        (
+            "It named two asset firms, Landifa Trading and Mindex Asset Exchange, on Friday.",
+            {"Landifa Trading": "landifa-trading", "Mindex Asset Exchange": "mindex-asset-exchange"},
+        ),
+        (
+            "It named one body, the Ministry of Trade and Foreign Exchange, on Friday.",
+            {"Ministry of Trade and Foreign Exchange": "ministry-of-trade-and-foreign-exchange"},
+        ),
+        # The chamber of a state is not that of the union; a bill's number is nobody's act.
+        ("In Texas a bill on a reserve passed the Senate in March.", {"Senate": "senate-of-texas"}),
+        ("Texas waits for the U.S. Senate to hold a hearing.", {"U.S. Senate": "united-states-senate"}),
+        ("Texas pays for it under Senate Bill 21.", {}),
+        # Where a body sits says whose it is.
+        ("Congress in San Salvador votes; Honduras, Honduras and Honduras wait.", {"Congress": "congress"}),
+        (
+            "Congress in Honduras votes; Bolivia, Bolivia and Bolivia wait.",
+            {"Congress": "national-congress-of-honduras"},
+        ),
+        # A weekday before a name is none of it.
+        ("On Wednesday the Brightland Assembly met.", {"Brightland Assembly": "brightland-assembly"}),
+    ],
+)
+def test_what_stands_around_a_name_is_read(text: str, found: dict[str, str]) -> None:
+    assert actors(text) == found

@@ -114,3 +114,35 @@ def test_a_deal_concerns_the_country_in_the_news_where_who_is_bought_is_at_home(
 def test_what_a_firm_restricts_is_of_no_other_country(text: str, role: str, phrase: str, found: dict[str, str]) -> None:
     before = "Tokyo, Japan was calm and Japan slept."
     assert places("restriction", text, (role, phrase), before=before, trigger="halted") == found
+
+
+# Where thieves come from is not where a theft is felt; where no victim's country is known, the sentence says it.
+@pytest.mark.parametrize(
+    ("text", "marked", "found"),
+    [
+        (
+            "North Korea robbed Upbit, Japan says.",
+            (("initiator", "North Korea"), ("affected", "Upbit")),
+            {"KR": "affected", "KP": "home"},
+        ),
+        ("Thieves robbed Brightcoin in Japan.", (), {"JP": "affected"}),
+    ],
+)
+def test_an_incident_is_where_its_victim_is(
+    text: str, marked: tuple[tuple[str, str], ...], found: dict[str, str]
+) -> None:
+    assert places("security_incident", text, *marked) == found
+
+
+def test_an_official_of_the_world_acts_for_no_country() -> None:
+    text = "Andrew Bailey took over from Klaas Knot."
+    assert "GB" not in places("personnel_change", text, ("appointee", "Andrew Bailey"))
+    text = "Andrew Bailey took over the Bank of England."
+    found = places("personnel_change", text, ("appointee", "Andrew Bailey"), ("recipient", "the Bank of England"))
+    assert found == {"GB": "regulating"}
+
+
+def test_an_act_without_a_place_is_where_its_paragraph_began() -> None:
+    names = ["Indonesia has a tax on coins, as has Jakarta. Indonesia gains."]
+    assert places("regulation", "Thailand. Five exchanges were blocked.", before=names[0]) == {"TH": "affected"}
+    assert places("regulation", "Five exchanges were blocked.", before=names[0]) == {"ID": "affected"}

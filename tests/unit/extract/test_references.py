@@ -445,3 +445,96 @@ def test_a_capital_makes_no_party_where_all_words_have_one(
 )
 def test_whoever_belongs_to_those_named_is_no_class(phrase: str, found: list[str]) -> None:
     assert resolve([f"The regulator charged Paxos and {phrase}."], phrase, "recipient", is_actor=True) == found
+
+
+# What a firm has long been is as good as its name, at its place and in its time; that of no known firm names nobody.
+@pytest.mark.parametrize(
+    ("text", "phrase", "year", "found"),
+    [
+        (
+            "Hackers robbed South Korea's biggest crypto exchange.",
+            "South Korea's biggest crypto exchange",
+            2025,
+            ["upbit"],
+        ),
+        ("Hackers robbed South Korea's biggest crypto exchange.", "South", 2025, ["upbit"]),  # cut by the detector
+        ("Lagos sued the world's largest exchange.", "the world's largest exchange", 2024, ["binance"]),
+        ("Lagos sued the world's largest exchange.", "the world's largest exchange", 2013, []),
+        ("It robbed Ghana's largest crypto exchange.", "Ghana's largest crypto exchange", 2025, []),
+        ("It robbed South Korea's crypto exchange.", "South Korea's crypto exchange", 2025, []),
+    ],
+)
+def test_a_firm_is_known_by_its_rank(text: str, phrase: str, year: int, found: list[str]) -> None:
+    assert resolve([text], phrase, "recipient", published=date(year, 6, 1)) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "phrase", "found"),
+    [
+        # Who owns a firm is its parent, where that is known; its people and its unit are the firm.
+        (["Alipay's owner gave up its plans."], "Alipay's owner", ["ant-group"]),
+        (["The operator of Upbit was fined."], "The operator of Upbit", ["dunamu"]),
+        (["The operator of KuCoin was fined."], "The operator of KuCoin", ["kucoin"]),
+        (["Upbit's lawyers went to court."], "Upbit's lawyers", ["upbit"]),
+        # A place behind a body, or its possessor, says whose it is.
+        (
+            ["Kenya banned it.", "The privacy commissioner in Hong Kong ordered a stop."],
+            "The privacy commissioner",
+            ["data-protection-authority-of-hong-kong"],
+        ),
+        (["In August the treasury in Jakarta doubled its levy."], "the treasury", ["ministry-of-finance-id"]),
+        (["The company's treasury in bitcoin grew."], "The company's treasury", []),
+        (
+            ["Beijing bans it, unlike Hong Kong.", "The rules were passed by the city's lawmakers."],
+            "the city's lawmakers",
+            ["legislative-council-of-hong-kong"],
+        ),
+        (
+            ["Beijing bans it.", "The rules were passed by the country's lawmakers."],
+            "the country's lawmakers",
+            ["national-people-s-congress"],
+        ),
+        # Other words for the field's regulator, however they are joined.
+        (
+            ["Pakistan's virtual-assets authority spoke."],
+            "Pakistan's virtual-assets authority",
+            ["pakistan-virtual-assets-regulatory-authority"],
+        ),
+        (
+            ["December 2025 - Pakistan's virtual-assets authority on Friday gave Binance a paper."],
+            "Pakistan's virtual",
+            ["pakistan-virtual-assets-regulatory-authority"],
+        ),
+        (
+            ["South Korea's money-laundering watchdog fined it."],
+            "South Korea's money-laundering watchdog",
+            ["korea-financial-intelligence-unit"],
+        ),
+        (["Nigeria was strict. The tax service sued."], "The tax service", ["federal-inland-revenue-service"]),
+        # A unit goes back to one that is called so, and to no other body.
+        (
+            ["The Financial Intelligence Unit of South Korea fined it. Then the unit fined Korbit."],
+            "the unit",
+            ["korea-financial-intelligence-unit"],
+        ),
+        (["The Bank of Korea fined it. Then the unit fined Korbit."], "the unit", []),
+        # A body that has no other name than what it is belongs to the country told.
+        (
+            ["Indonesia has a tax.", "Vietnam. Parliament passed its law in June."],
+            "Parliament",
+            ["national-assembly-vn"],
+        ),
+        (
+            ["Indonesia has a tax.", "Brightland Parliament passed its law."],
+            "Brightland Parliament",
+            ["brightland-parliament"],
+        ),
+        # The founder is no co-founder.
+        (["Binance's founder agreed."], "Binance's founder", ["changpeng-zhao"]),
+        # One who works for a firm that is told, by the surname; no stranger of the name.
+        (["Nigeria sued Binance.", "Gambaryan came home."], "Gambaryan", ["tigran-gambaryan"]),
+        (["Nigeria sued Coinbase.", "Gambaryan came home."], "Gambaryan", ["gambaryan"]),
+    ],
+)
+def test_whose_a_party_is_says_who_it_is(texts: list[str], phrase: str, found: list[str]) -> None:
+    assert resolve(texts, phrase, published=date(2025, 6, 1), is_actor=phrase == "Gambaryan") == found

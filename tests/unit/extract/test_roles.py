@@ -100,3 +100,97 @@ def test_a_possessor_takes_part_where_the_noun_says_how(
     event_type: str, text: str, trigger: str, marked: tuple[tuple[str, str], ...], found: dict[str, str]
 ) -> None:
     assert roles(event_type, text, trigger, *marked) == found
+
+
+@pytest.mark.parametrize(
+    ("event_type", "text", "trigger", "marked", "found"),
+    [
+        # Thieves take from their victim, wherever the detector saw it, also by way of what is the victim's.
+        (
+            "security_incident",
+            "Coins were taken from Upbit.",
+            "taken",
+            (("initiator", "Upbit"),),
+            {"upbit": "affected"},
+        ),
+        (
+            "security_incident",
+            "Thieves drained coins from a hot wallet of Upbit.",
+            "drained",
+            (),
+            {"upbit": "affected"},
+        ),
+        ("security_incident", "Thieves drained coins with a tool of Upbit.", "drained", (), {}),
+        (
+            "security_incident",
+            "North Korea attacked Upbit.",
+            "attacked",
+            (("initiator", "North Korea"), ("affected", "Upbit")),
+            {"government-of-north-korea": "initiator", "upbit": "affected"},
+        ),
+        # A group that nobody knows is what every theft has; a known one is a party.
+        (
+            "security_incident",
+            "A North Korean group robbed Upbit.",
+            "robbed",
+            (("initiator", "A North Korean group"), ("affected", "Upbit")),
+            {"upbit": "affected"},
+        ),
+        (
+            "security_incident",
+            "Lazarus Group robbed Upbit.",
+            "robbed",
+            (("initiator", "Lazarus Group"), ("affected", "Upbit")),
+            {"lazarus-group": "initiator", "upbit": "affected"},
+        ),
+        # Who has something done acts, and not those who carry it out; a request orders nothing.
+        (
+            "restriction",
+            "Binance blocked users on the order of the CFTC.",
+            "blocked",
+            (("initiator", "Binance"),),
+            {"commodity-futures-trading-commission": "initiator"},
+        ),
+        (
+            "restriction",
+            "Binance blocked users at the request of the CFTC.",
+            "blocked",
+            (("initiator", "Binance"),),
+            {"binance": "initiator"},
+        ),
+        # A government says nothing beside its own body in the same role, and something beside another's.
+        (
+            "restriction",
+            "Thirteen Chinese authorities led by the PBOC banned it.",
+            "banned",
+            (("initiator", "Thirteen Chinese authorities"), ("initiator", "PBOC")),
+            {"people-s-bank-of-china": "initiator"},
+        ),
+        (
+            "restriction",
+            "Kenya and the PBOC banned it.",
+            "banned",
+            (("initiator", "Kenya"), ("initiator", "PBOC")),
+            {"government-of-kenya": "initiator", "people-s-bank-of-china": "initiator"},
+        ),
+        # Persons join, what they join is joined; judges find for one and against another.
+        (
+            "personnel_change",
+            "Bo Hines signed up with Upbit.",
+            "signed",
+            (("participant", "Bo Hines"), ("appointee", "Upbit")),
+            {"bo-hines": "appointee", "upbit": "recipient"},
+        ),
+        (
+            "court_ruling",
+            "Judges found for Upbit against Binance.",
+            "found",
+            (("recipient", "Upbit"), ("recipient", "Binance")),
+            {"upbit": "beneficiary", "binance": "recipient"},
+        ),
+    ],
+)
+def test_grammar_says_who_acts_and_who_undergoes(
+    event_type: str, text: str, trigger: str, marked: tuple[tuple[str, str], ...], found: dict[str, str]
+) -> None:
+    assert roles(event_type, text, trigger, *marked) == found
