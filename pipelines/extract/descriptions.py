@@ -83,6 +83,10 @@ _LARGEST = re.compile(
     r"(?:digital|virtual|crypto)[\s-](?:assets?|currency)|spot|trading)\s)*"
     r"(?P<kind>exchange|stablecoin\sissuer|asset\smanager|corporate\sholder)\b"
 )
+_BEHIND = re.compile(
+    r"(?:(?:company|firm|group|business|operator|developer|entity)\sbehind|(?:issuer|operator)\sof)\s(?:the\s)?"
+    r"(?:(?:dollar|euro|stablecoin|token|coin)\s)*(?P<coin>[A-Z][A-Z\d]+)\b"
+)
 _OF_THE_WORLD = re.compile(r"\b(?:world|globe)[’']s\b|\bglobal(?:ly)?\b")
 _FAME = date(2018, 1, 1)  # before it others were
 _PLACE_AFTER = re.compile(r"\s(?:in|of)\s(?:the\s)?")
@@ -172,7 +176,7 @@ class Descriptions:
                     actor_id = self._sole.get((key, place))
                 if actor_id is not None and not (place in countries and self._is_above(actor_id, jurisdictions)):
                     return [Reference(self.finder.curated(actor_id), text, start, end, "body_by_description")]
-        if (firm_id := self._largest(text, places)) is not None:
+        if (firm_id := self._issuer(block, head) or self._largest(text, places)) is not None:
             return [Reference(self.finder.curated(firm_id), text, start, end, "known_by_its_rank")]
         definite = bool(DEFINITE.match(text))
         if noun == "unit" and definite and (unit := self.anaphora.last_called(block, start, noun, None)) is not None:
@@ -235,6 +239,11 @@ class Descriptions:
                 if span is not None and span.actor is not None and span.actor.actor_type in ANAPHORS[key]:
                     return span
         return self.anaphora.last_called(block, start, key, home)
+
+    def _issuer(self, block: int, head: Token) -> str | None:
+        """Who issues the coin that a firm is said to stand behind: "the company behind USDT"."""
+        match = _BEHIND.match(self.docs[block].text, head.idx)
+        return self._ranks.get((f"issuer of {match['coin']}", None)) if match is not None else None
 
     def _largest(self, text: str, places: list[str]) -> str | None:
         """The firm that is, and was when the article was written, the largest of its kind in the world or the place."""
@@ -470,8 +479,14 @@ def _sole_bodies(finder: NameFinder) -> dict[tuple[str, str], str]:
 def _rank_table(finder: NameFinder) -> dict[tuple[str, str | None], str]:
     """(rank, country or None for the world) -> the firm that holds it."""
     firms = finder.vocabulary.organisations.values()
-    ranks = [(rank.removeprefix("world's "), rank, firm) for firm in firms for rank in firm.nominals]
-    return {(bare, firm.home if bare == rank else None): firm.actor_id for bare, rank, firm in ranks}
+    return {
+        (
+            rank.removeprefix("world's "),
+            None if rank.startswith(("world's ", "issuer of ")) else firm.home,
+        ): firm.actor_id
+        for firm in firms
+        for rank in firm.nominals
+    }
 
 
 @lru_cache(maxsize=4)

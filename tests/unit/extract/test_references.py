@@ -529,6 +529,9 @@ def test_a_firm_is_known_by_its_rank(text: str, phrase: str, year: int, found: l
             "Brightland Parliament",
             ["brightland-parliament"],
         ),
+        # A coin tells of its issuer; a company behind something else is the one named before.
+        (["Telegram was silent.", "The company behind USDT moved."], "The company", ["tether-holdings"]),
+        (["Telegram was silent.", "The company behind the plan moved."], "The company", ["telegram-group"]),
         # The founder is no co-founder.
         (["Binance's founder agreed."], "Binance's founder", ["changpeng-zhao"]),
         # One who works for a firm that is told, by the surname; no stranger of the name.
