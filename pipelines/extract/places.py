@@ -190,7 +190,12 @@ def _inferred(act: Act, names: ArticleNames, finder: NameFinder) -> tuple[str, s
         if home and (country(home) == about or (event_type not in _OFTEN_PRIVATE and span in names.spans[block])):
             return home, "inferred_from_authority"
     first = next((span for span in names.spans[block] if span.jurisdiction_id and span.kind in {"name", "seat"}), None)
-    if first is not None and first.jurisdiction_id and first.start < sentence.start_char and not private_only:
+    if (
+        first is not None
+        and first.jurisdiction_id
+        and first.start < sentence.start_char
+        and not (private and private_only)
+    ):
         return country(first.jurisdiction_id), "inferred_from_paragraph"
     return about, "inferred_from_article"
 

@@ -26,8 +26,8 @@ def places(
         span = docs[1].char_span(start, start + len(phrase), alignment_mode="expand")
         assert span is not None
         found += [(role, reference) for reference in references.resolve(1, span, role)]
-    sentence = next(iter(docs[1].sents))
     start = text.index(trigger)
+    sentence = next(sent for sent in docs[1].sents if start < sent.end_char)
     candidate = Candidate(1, start, start + 1, event_type, None, "occurred", "", False, False, (), 0.9, "")
     act = Act(candidate, sentence.root, sentence, 1, found, others)
     return {place.jurisdiction_id: place.relation for place in places_of(act, names, finder)}
@@ -143,6 +143,7 @@ def test_an_official_of_the_world_acts_for_no_country() -> None:
 
 
 def test_an_act_without_a_place_is_where_its_paragraph_began() -> None:
-    names = ["Indonesia has a tax on coins, as has Jakarta. Indonesia gains."]
-    assert places("regulation", "Thailand. Five exchanges were blocked.", before=names[0]) == {"TH": "affected"}
-    assert places("regulation", "Five exchanges were blocked.", before=names[0]) == {"ID": "affected"}
+    before = "Indonesia has a tax on coins, as has Jakarta. Indonesia gains."
+    text = "Thailand was strict. Five exchanges were blocked."
+    assert places("regulation", text, before=before, trigger="blocked") == {"TH": "affected"}
+    assert places("regulation", "Five exchanges were blocked.", before=before) == {"ID": "affected"}
