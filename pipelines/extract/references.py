@@ -67,8 +67,12 @@ class References:
         self.descriptions = Descriptions(finder, names, docs, published, self.anaphora)
         self.enumerations = Enumerations(finder, names, docs, self.descriptions)
 
-    def resolve(self, block: int, phrase: Span, role: str, *, is_actor: bool = False) -> list[Reference]:
+    def resolve(
+        self, block: int, phrase: Span, role: str, *, is_actor: bool = False, is_private: bool = False
+    ) -> list[Reference]:
         """The actors that a noun phrase stands for; its head decides, its modifiers help.
+
+        `is_private` says that no authority does what is told, so that a pronoun means none where it can be avoided.
 
         `is_actor` says that the detector is sure the phrase is a party: what cannot be resolved then stands for itself,
         as a new actor when it is a name, as a class when it is not.
@@ -85,7 +89,7 @@ class References:
         )
         if several:
             return several
-        found = self._resolve(block, whole, role)
+        found = self._resolve(block, whole, role, is_private=is_private)
         return found or (self._unknown(block, phrase, role) if is_actor else [])
 
     def authority_of(self, block: int, act: Token) -> Reference | None:
@@ -245,7 +249,7 @@ class References:
             return None
         return Reference(self.finder.curated(keys[0]), text, phrase.start_char, phrase.end_char, "name_that_is_a_word")
 
-    def _resolve(self, block: int, phrase: Span, role: str) -> list[Reference]:
+    def _resolve(self, block: int, phrase: Span, role: str, *, is_private: bool) -> list[Reference]:
         head = phrase.root
         inside = [
             span
@@ -260,7 +264,7 @@ class References:
                     as_named(span) if body is None else Reference(body, span.text, span.start, span.end, "body_by_name")
                 ]
         if head.pos_ == "PRON" or head.lower_ in PERSON_PRONOUNS | BODY_PRONOUNS:
-            return self.anaphora.pronoun(block, head, is_private=role in codebook.DONE_TO_ROLES)
+            return self.anaphora.pronoun(block, head, is_private=is_private or role in codebook.DONE_TO_ROLES)
         for span in covering:
             if span.kind in {"name", "seat", "phrase"} and span.jurisdiction_id:
                 actor = self.finder.government(span.jurisdiction_id)

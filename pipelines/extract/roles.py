@@ -31,6 +31,8 @@ _UNDERGONE = frozenset(
 )
 _OF_PERSONS = frozenset({"enforcement", "court_ruling", "legal_relief", "litigation"})
 _GROUP = re.compile(r"\b(?:group|hacker|attacker|intruder|thief)\b")
+# No authority leaves a market, is listed or raises funds: "it" is the firm.
+_DONE_BY_FIRMS = frozenset({"market_access", "funding"})
 # What an authority gives to have something done by others.
 _ORDERS = frozenset({"order", "instruction", "directive"})
 # The role of whom an act is done to: where a party is named, and where a class is.
@@ -55,7 +57,13 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
         span = doc.char_span(argument.start, argument.end, alignment_mode="expand")
         if span is None or _takes_up(span, argument, candidate.arguments):
             continue
-        resolved = references.resolve(candidate.block, span, argument.role, is_actor=candidate.has_actors)
+        resolved = references.resolve(
+            candidate.block,
+            span,
+            argument.role,
+            is_actor=candidate.has_actors,
+            is_private=candidate.event_type in _DONE_BY_FIRMS,
+        )
         told += [(span, argument.role, reference) for reference in resolved]
     named = {ref.actor.actor_id for _, _, ref in told if ref.rule != "named_after"}
     for span, given, reference in told:

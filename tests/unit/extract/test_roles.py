@@ -194,3 +194,16 @@ def test_grammar_says_who_acts_and_who_undergoes(
     event_type: str, text: str, trigger: str, marked: tuple[tuple[str, str], ...], found: dict[str, str]
 ) -> None:
     assert roles(event_type, text, trigger, *marked) == found
+
+
+# A regulator fines and warns; it has no market to leave, so that "it" means the firm told of before.
+@pytest.mark.parametrize(
+    ("event_type", "who"),
+    [
+        ("market_access", {"binance": "initiator"}),
+        ("warning", {"central-bank-of-ireland": "initiator"}),
+    ],
+)
+def test_no_authority_leaves_a_market(event_type: str, who: dict[str, str]) -> None:
+    text = "The Central Bank of Ireland fined Binance. It left after a notice."
+    assert roles(event_type, text, "left", ("initiator", "It")) == who
