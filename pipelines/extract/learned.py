@@ -192,7 +192,7 @@ class LearnedDetector:
         state = own[tokens].mean(axis=0)
         act = np.maximum(model.linear("act", np.concatenate([state, cls])), 0)
         choices = model.subtypes_of[event_type]
-        best = choices[int(model.linear("subtype", act)[choices].argmax())]
+        names = [model.subtypes[choice].partition("/")[2] for choice in choices]
         statuses = _softmax(model.linear("status", act))
         status = int(statuses.argmax())
         background = float(_sigmoid(model.linear("background", act))[0])
@@ -203,7 +203,7 @@ class LearnedDetector:
             start=offset + _word_start(sentence.span.text, spans[tokens[0]][0]),
             end=offset + _word_end(sentence.span.text, spans[tokens[-1]][1]),
             event_type=event_type,
-            event_subtype=model.subtypes[best].partition("/")[2] or None,
+            event_subtype=sure_subtype(_softmax(model.linear("subtype", act)[choices]), names),
             status=STATUSES[status],
             status_rule="learned_status",
             ahead=STATUSES[status] in {"announced", "proposed", "hypothetical"},
@@ -219,6 +219,13 @@ class LearnedDetector:
             rule="learned_type",
             has_actors=True,
         )
+
+
+def sure_subtype(likely: Array, names: Sequence[str]) -> str | None:
+    """The subtype that is likelier than all others of its type together; none where there is no such one, for what is
+    told below one half is wrong two times in three."""
+    best = int(likely.argmax())
+    return names[best] or None if likely[best] >= 0.5 else None
 
 
 def _word_start(text: str, at: int) -> int:

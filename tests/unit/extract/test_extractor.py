@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from pipelines import schemas
 from pipelines.extract.extractor import default_extractor
+from pipelines.extract.learned import sure_subtype
 from pipelines.ingest.article import Article, Block, MappedText
 
 TEXT = (
@@ -89,3 +91,16 @@ def test_quiet_text_stays_quiet(text: str) -> None:
 def test_a_long_text_without_a_full_stop_is_bounded() -> None:
     # One block far over the limit of a paragraph is set aside instead of parsed.
     assert rows("token sale and again " * 60_000).get("mentions", []) == []
+
+
+# A subtype keeps reports apart, so that a guessed one does harm twice.
+@pytest.mark.parametrize(
+    ("likely", "told"),
+    [
+        ([0.6, 0.3, 0.1], "fine"),
+        ([0.45, 0.35, 0.2], None),
+        ([0.1, 0.2, 0.7], None),  # the type has acts of no subtype
+    ],
+)
+def test_a_subtype_is_told_when_it_is_likelier_than_all_others(likely: list[float], told: str | None) -> None:
+    assert sure_subtype(np.array(likely), ["fine", "charge", ""]) == told
