@@ -19,7 +19,7 @@ from pipelines.ingest.published import (
     opens_with_place,
     title_date,
 )
-from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, pick_title, without_mark
+from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, pick_title, sentence_count, without_mark
 from pipelines.ingest.stories import is_other_subject, speaks_to_readers
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
@@ -39,7 +39,6 @@ _MAX_RULED = 20
 _LABEL_WORDS = 4
 _CHRONICLE = re.compile(r"timeline|chronology|history|dates", re.IGNORECASE)
 _LOG = re.compile(r"\blive\b|as it happen|minute by minute|\bupdates\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -129,11 +128,11 @@ def _is_new_story(rows: list[Row], chosen: list[Head], head: Head, end: int) -> 
 
 def _is_story(rows: list[Row], start: int, end: int, sentences: int = 2, words: int = _BRIEF_WORDS) -> bool:
     """Whether some rows hold so many words and whole sentences, with none cut off by dots."""
-    bodies = [row.text.text for row in rows[start:end] if row.role in (Role.BODY, Role.ITEM)]
+    bodies = [row for row in rows[start:end] if row.role in (Role.BODY, Role.ITEM)]
     return (
         body_words(rows, start, end) >= words
-        and sum(len(_SENTENCE_END.findall(text)) for text in bodies) >= sentences
-        and not any(TRUNCATED.search(text[-40:]) for text in bodies)
+        and sum(map(sentence_count, bodies)) >= sentences
+        and not any(TRUNCATED.search(row.text.text[-40:]) for row in bodies)
     )
 
 
@@ -445,7 +444,7 @@ def _titles_above(rows: list[Row], number: int, is_first: bool) -> list[int]:
 
 def _is_dek(row: Row) -> bool:
     """A sentence or two, not a story."""
-    return row.words <= 45 and len(_SENTENCE_END.findall(row.text.text)) < 3
+    return row.words <= 45 and sentence_count(row) < 3
 
 
 def _titles_below(rows: list[Row], number: int) -> list[int]:

@@ -39,6 +39,7 @@ MAX_HEADING_WORDS = 14
 BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]*]{0,3}$|[.!?]\s?\[\d{1,3}\]$")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 _ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|vs)\.)[\"”’')]?$")
 TRUNCATED = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])(?:\s?(?:read more|continue reading|more))?[\s»→]*$",
@@ -345,6 +346,11 @@ def _opens_story(rows: list[Row], number: int) -> bool:
         return False
     below = next((row for row in rows[number + 1 : number + 6] if row.role not in (Role.NOISE, Role.DATE)), None)
     return below is not None and below.role is Role.BODY and below.words >= _STORY_WORDS
+
+
+def sentence_count(row: Row) -> int:
+    """How many sentences end in a row."""
+    return len(_SENTENCE_END.findall(row.text.text))
 
 
 def body_words(rows: list[Row], start: int, end: int) -> int:

@@ -11,7 +11,16 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from pipelines.ingest.rows import ENDS_SENTENCE, MAX_HEADING_WORDS, Role, Row, body_words, fold, pick_title
+from pipelines.ingest.rows import (
+    ENDS_SENTENCE,
+    MAX_HEADING_WORDS,
+    Role,
+    Row,
+    body_words,
+    fold,
+    pick_title,
+    sentence_count,
+)
 
 # A longer text between the head of a digest and its first item is a story, not a greeting.
 GREETING_WORDS = 40
@@ -67,7 +76,6 @@ _NOUN_ENDING = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ings?|sis|ism|ure|ers?|ors?|acy|ship|ways?|work|back)s?$"
 )
 _TALE = re.compile(r"^(?:what|how|why|who|where|when|which|\d+|explain\w*|guide|[a-z]+ (?:things|ways|reasons)) ", re.I)
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 # Words that take up what was told above: a paragraph that has them goes on with the article.
 _POINTS_BACK = re.compile(
@@ -225,7 +233,7 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         )
         # Teasers have a sentence or two, and stand below a label.
         is_listed = any(row.noise in ("related", "end") for row in rows[first:last])
-        sentences = sum(len(_SENTENCE_END.findall(row.text.text)) for row in bodies)
+        sentences = sum(map(sentence_count, bodies))
         stray |= not named and sentences < 3 and (is_listed or not tagged)
         if body_words(rows, first, last) not in lengths or len(bodies) > size or stray:
             return None
