@@ -18,7 +18,7 @@ _COMPANIES = frozenset(name for name, (schema, _) in codebook.ACTOR_TYPES.items(
 
 def with_sense(acts: Sequence[Act]) -> list[Act]:
     """The acts of an article in text order, without those that their parties show to be none."""
-    return _private_treasuries([_appointing(_paying(_without_press(act))) for act in acts if not _is_interview(act)])
+    return _private_treasuries([_paying(_without_press(act)) for act in acts if not _is_interview(act)])
 
 
 def _is_interview(act: Act) -> bool:
@@ -42,17 +42,6 @@ def _paying(act: Act) -> Act:
         return act
     roles = [
         ("recipient" if role == "initiator" and ref.actor.actor_type in _COMPANIES else role, ref)
-        for role, ref in act.roles
-    ]
-    return replace(act, roles=roles)
-
-
-def _appointing(act: Act) -> Act:
-    """Persons take up offices; a firm beside that appoints: "the company announced the appointment"."""
-    if act.candidate.event_type != "personnel_change" or any(role == "initiator" for role, _ in act.roles):
-        return act
-    roles = [
-        ("initiator" if role == "appointee" and ref.actor.actor_type in _COMPANIES else role, ref)
         for role, ref in act.roles
     ]
     return replace(act, roles=roles)

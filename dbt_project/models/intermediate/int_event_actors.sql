@@ -54,9 +54,11 @@ with
         select
             described.event_id,
             described.actor_id,
-            min(known.actor_id) as full_actor_id,
-            count(distinct known.actor_id) as known_count,
-            bool_or(described.rule = 'class_of_actors') as is_class,
+            if(
+                count(distinct known.actor_id) = 1 and not bool_or(described.rule = 'class_of_actors'),
+                min(known.actor_id),
+                null
+            ) as full_actor_id,
             bool_or(described.actor_type = 'group_class') as is_nameless,
         from sides as described
         inner join
@@ -93,11 +95,7 @@ with
         select
             told.event_id,
             told.mention_id,
-            coalesce(
-                full_names.full_actor_id,
-                if(answers.known_count = 1 and not answers.is_class, answers.full_actor_id, null),
-                told.actor_id
-            ) as named_actor_id,
+            coalesce(full_names.full_actor_id, answers.full_actor_id, told.actor_id) as named_actor_id,
             told.role,
             told.name_as_reported,
             named_actor_id = told.actor_id as is_by_name,
@@ -106,7 +104,7 @@ with
         from told
         left join full_names on told.event_id = full_names.event_id and told.actor_id = full_names.actor_id
         left join answers on told.event_id = answers.event_id and told.actor_id = answers.actor_id
-        where answers.is_nameless is distinct from true or (answers.known_count = 1 and not answers.is_class)
+        where answers.is_nameless is distinct from true or answers.full_actor_id is not null
     ),
 
     roles as (

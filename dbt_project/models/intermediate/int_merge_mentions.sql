@@ -278,10 +278,7 @@ with
             list_intersect(
                 coalesce(parties.person_ids, []), coalesce(parties.passive_ids, [])
             ) as subject_ids,
-            list_distinct(
-                list_intersect(coalesce(parties.person_ids, []), coalesce(parties.passive_ids, []))
-                || coalesce(relatives.kin_ids, [])
-            ) as subject_kin_ids,
+            list_distinct(subject_ids || coalesce(relatives.kin_ids, [])) as subject_kin_ids,
             coalesce(parties.authority_kinds, []) as authority_kinds,
             coalesce(places.jurisdiction_ids, []) as jurisdiction_ids,
             coalesce(places.regulating_ids, []) as regulating_ids,

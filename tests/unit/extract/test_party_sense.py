@@ -63,23 +63,6 @@ def test_a_company_fills_its_treasury_with_its_own_funds(told: list[Told], types
     assert [kind for kind, _ in sense(*told)] == types
 
 
-@pytest.mark.parametrize(
-    ("parties", "roles"),
-    [
-        ({"company": "appointee"}, {"company": "initiator"}),
-        ({"person": "appointee"}, {"person": "appointee"}),
-        (
-            {"executive_founder": "appointee", "exchange": "appointee"},
-            {"executive_founder": "appointee", "exchange": "initiator"},
-        ),
-        # A firm may be made the liquidator by a court.
-        ({"court": "initiator", "company": "appointee"}, {"court": "initiator", "company": "appointee"}),
-    ],
-)
-def test_persons_are_appointed_by_firms(parties: dict[str, str], roles: dict[str, str]) -> None:
-    assert sense(("personnel_change/appointed", parties)) == [("personnel_change/appointed", roles)]
-
-
 def test_an_interview_is_no_meeting() -> None:
     assert sense(("meeting/bilateral", {"person": "participant", "media_outlet": "participant"})) == []
     assert len(sense(("meeting/bilateral", {"person": "participant", "company": "participant"}))) == 1
