@@ -36,7 +36,7 @@ run: $(STAMP) ## read seeds/ and publish warehouse/gazette.duckdb
 test: $(STAMP) ## run all tests
 	@$(BIN)/python -m pytest
 
-soak: $(STAMP) ## run the long tests: sixty kills, a hundred thousand generated documents, the daemon's life, 200 orders of merging
+soak: $(STAMP) ## run the long tests: sixty kills, a hundred thousand generated documents, the daemon's life, merging at scale
 	@$(BIN)/python -m pytest -m slow
 
 check: $(STAMP) ## lint, formatting and types, as CI does

@@ -57,6 +57,9 @@ class _World:
         self.firms = [f"firm-{number}" for number in range(max(10, size // 40))]
         self.names |= {firm: firm.replace("-", " ").title() for firm in self.firms}
         dice.shuffle(self.authorities)
+        # Few mentions meet only in a small world.
+        self.authorities = self.authorities[: max(5, size // 4)]
+        self.days = min(_DAYS, size * 5)
         self.topics = ["stablecoin", "cbdc", "mining", "custody", "etf", "taxation", "defi", "payments"]
         self.words = [hashlib.sha1(str(number).encode()).hexdigest()[: 4 + number % 6] for number in range(4000)]
 
@@ -76,7 +79,7 @@ def _event(dice: random.Random, world: _World) -> dict[str, Any]:
         "subtype": dice.choice(_ACTS[kind]),
         "authority": authority,
         "firm": None if kind in ("legislation", "regulation") else _often(dice, world.firms),
-        "day": _FIRST_DAY + timedelta(days=dice.randrange(_DAYS)),
+        "day": _FIRST_DAY + timedelta(days=dice.randrange(world.days)),
         "amount": round(10 ** dice.uniform(4, 9), 2) if kind in ("enforcement", "security_incident") else None,
         "topic": dice.choice(world.topics),
         "words": [dice.choice(world.words) for _ in range(12)],

@@ -15,7 +15,7 @@ with recursive
     ),
 
     bands as (
-        select article_id, band_number, minhash[band_number * 4 + 1:band_number * 4 + 4] as band,
+        select article_id, band_number, hash(minhash[band_number * 4 + 1:band_number * 4 + 4]) as band,
         from distinct_bodies, unnest(range(16)) as numbers(band_number)
         where len(minhash) = 64
     ),

@@ -1,90 +1,101 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook=delete_rows_naming(['mention_key'], ['int_merge_changes', 'int_merge_components'])
+    )
+}}
+
+-- depends_on: {{ ref('int_merge_changes') }}
 -- First clusters: connected components over accepted pairs of equally precise mentions (a coarse or
 -- missing date must not glue two dated events, so other pairs wait for int_event_members). No cluster
 -- holds a vetoed pair: where one would, each mention keeps its best neighbour only, then whole clusters
--- that nothing keeps apart are joined again.
+-- that nothing keeps apart are joined again. Components that no change has touched stay as they were;
+-- component and fingerprint are what the next run is compared with.
 with recursive
-    touched as (select * from {{ ref('int_merge_components') }}),
+    -- Numbers in the order of ids: what is equal otherwise is decided by id.
+    touched as materialized(
+        select *, row_number() over (order by mention_id) as number, from {{ ref('int_merge_components') }}
+    ),
 
-    links as (select * from {{ ref('int_merge_links') }}),
+    pairs as not materialized(select * from {{ ref('int_merge_comparisons') }}),
 
-    both_ways as (
+    equals as materialized(
         select
-            mention_id_a as from_id,
-            mention_id_b as to_id,
-            date_rank_a as from_rank,
-            date_rank_b as to_rank,
-            margin,
-            is_accepted,
-            is_vetoed,
-        from links
-        union all
-        select
-            mention_id_b as from_id,
-            mention_id_a as to_id,
-            date_rank_b as from_rank,
-            date_rank_a as to_rank,
-            margin,
-            is_accepted,
-            is_vetoed,
-        from links
+            mention_a.number as number_a,
+            mention_b.number as number_b,
+            mention_a.mention_key as key_a,
+            mention_b.mention_key as key_b,
+            pairs.margin,
+            pairs.is_accepted,
+            pairs.is_vetoed,
+        from pairs
+        inner join touched as mention_a on pairs.fine_key = mention_a.mention_key
+        inner join touched as mention_b on pairs.coarse_key = mention_b.mention_key
+        where pairs.fine_rank = pairs.coarse_rank and mention_a.component_id = mention_b.component_id
     ),
 
     -- Who fits a finer date better than its equal follows the finer one, when the two cannot be one.
     drawn_away as (
-        select equals.from_id, equals.to_id,
-        from both_ways as equals
-        inner join both_ways as finer on equals.from_id = finer.from_id
+        select equals.number_a, equals.number_b,
+        from
+            (
+                select number_a, number_b, key_a as from_key, key_b as to_key, margin,
+                from equals
+                where is_accepted
+                union all
+                select number_a, number_b, key_b as from_key, key_a as to_key, margin,
+                from equals
+                where is_accepted
+            ) as equals
+        inner join pairs as finer on equals.from_key = finer.coarse_key
         inner join
-            both_ways as kept_apart on equals.to_id = kept_apart.from_id and finer.to_id = kept_apart.to_id
+            pairs as kept_apart
+            on equals.to_key = kept_apart.coarse_key
+            and finer.fine_key = kept_apart.fine_key
         where
-            equals.is_accepted
-            and equals.from_rank = equals.to_rank
-            and finer.is_accepted
-            and finer.to_rank < finer.from_rank
+            finer.is_accepted
+            and finer.fine_rank < finer.coarse_rank
             and finer.margin > equals.margin
+            and kept_apart.fine_rank < kept_apart.coarse_rank
             and kept_apart.is_vetoed
     ),
 
-    pairs as (
-        select links.* replace (links.is_accepted and drawn_away.mention_id_a is null as is_accepted),
-        from links
-        left join
-            (
-                select distinct
-                    least(from_id, to_id) as mention_id_a, greatest(from_id, to_id) as mention_id_b,
-                from drawn_away
-            ) as drawn_away using (mention_id_a, mention_id_b)
-        where links.date_rank_a = links.date_rank_b
+    accepted_pairs as (
+        select number_a, number_b, margin,
+        from equals
+        anti join drawn_away using (number_a, number_b)
+        where is_accepted
     ),
 
-    accepted as (
-        select mention_id_a as from_id, mention_id_b as to_id, margin,
-        from pairs
-        where is_accepted
+    vetoed_pairs as (select number_a, number_b, from equals where is_vetoed),
+
+    accepted as materialized(
+        select number_a as from_id, number_b as to_id, margin,
+        from accepted_pairs
         union all
-        select mention_id_b as from_id, mention_id_a as to_id, margin,
-        from pairs
-        where is_accepted
+        select number_b as from_id, number_a as to_id, margin,
+        from accepted_pairs
     ),
 
-    linked as (select distinct from_id as mention_id, from accepted),
+    linked as (select distinct from_id as number, from accepted),
 
     -- fmt: off
-    components(mention_id, component_id) using key (mention_id) as (
-        {{ component_walk('components', 'linked', 'accepted') }}
+    components(number, component_id) using key (number) as (
+        {{ component_walk('components', 'linked', 'accepted', 'number') }}
     ),
     -- fmt: on
 
     torn_components as (
         select distinct component_a.component_id,
-        from pairs
-        inner join components as component_a on pairs.mention_id_a = component_a.mention_id
-        inner join components as component_b on pairs.mention_id_b = component_b.mention_id
-        where pairs.is_vetoed and component_a.component_id = component_b.component_id
+        from vetoed_pairs
+        inner join components as component_a on vetoed_pairs.number_a = component_a.number
+        inner join components as component_b on vetoed_pairs.number_b = component_b.number
+        where component_a.component_id = component_b.component_id
     ),
 
     torn as (
-        select mention_id, component_id,
+        select number, component_id,
         from components
         where component_id in (select component_id from torn_components)
     ),
@@ -92,7 +103,7 @@ with recursive
     best_links as (
         select from_id, to_id, margin,
         from accepted
-        where from_id in (select mention_id from torn)
+        where from_id in (select number from torn)
         qualify row_number() over (partition by from_id order by margin desc, to_id) = 1
     ),
 
@@ -105,8 +116,8 @@ with recursive
     ),
 
     -- fmt: off
-    parts(mention_id, component_id) using key (mention_id) as (
-        {{ component_walk('parts', 'torn', 'best_both_ways') }}
+    parts(number, component_id) using key (number) as (
+        {{ component_walk('parts', 'torn', 'best_both_ways', 'number') }}
     ),
     -- fmt: on
 
@@ -114,27 +125,24 @@ with recursive
     losers as (
         select distinct
             case
-                when
-                    best_a.margin > best_b.margin
-                    or (best_a.margin = best_b.margin and pairs.mention_id_a < pairs.mention_id_b)
-                then pairs.mention_id_b
-                else pairs.mention_id_a
-            end as mention_id,
-        from pairs
-        inner join parts as part_a on pairs.mention_id_a = part_a.mention_id
-        inner join parts as part_b on pairs.mention_id_b = part_b.mention_id
-        inner join best_links as best_a on pairs.mention_id_a = best_a.from_id
-        inner join best_links as best_b on pairs.mention_id_b = best_b.from_id
-        where pairs.is_vetoed and part_a.component_id = part_b.component_id
+                when best_a.margin >= best_b.margin then vetoed_pairs.number_b else vetoed_pairs.number_a
+            end as number,
+        from vetoed_pairs
+        inner join parts as part_a on vetoed_pairs.number_a = part_a.number
+        inner join parts as part_b on vetoed_pairs.number_b = part_b.number
+        inner join best_links as best_a on vetoed_pairs.number_a = best_a.from_id
+        inner join best_links as best_b on vetoed_pairs.number_b = best_b.from_id
+        where part_a.component_id = part_b.component_id
     ),
 
+    -- Parts are numbered behind the mentions that stand alone.
     clusters_0 as (
         select
-            mention_id,
+            number,
             case
-                when mention_id in (select mention_id from losers)
-                then mention_id
-                else 'part-' || component_id
+                when number in (select number from losers)
+                then number
+                else component_id + (select count(*) from touched)
             end as cluster_id,
         from parts
     ),
@@ -146,8 +154,8 @@ with recursive
                 cluster_b.cluster_id as to_cluster_id,
                 max(accepted.margin) as margin,
             from accepted
-            inner join clusters_{{ round }} as cluster_a on accepted.from_id = cluster_a.mention_id
-            inner join clusters_{{ round }} as cluster_b on accepted.to_id = cluster_b.mention_id
+            inner join clusters_{{ round }} as cluster_a on accepted.from_id = cluster_a.number
+            inner join clusters_{{ round }} as cluster_b on accepted.to_id = cluster_b.number
             where cluster_a.cluster_id != cluster_b.cluster_id
             group by all
         ),
@@ -156,10 +164,9 @@ with recursive
             select distinct
                 least(cluster_a.cluster_id, cluster_b.cluster_id) as low_cluster_id,
                 greatest(cluster_a.cluster_id, cluster_b.cluster_id) as high_cluster_id,
-            from pairs
-            inner join clusters_{{ round }} as cluster_a on pairs.mention_id_a = cluster_a.mention_id
-            inner join clusters_{{ round }} as cluster_b on pairs.mention_id_b = cluster_b.mention_id
-            where pairs.is_vetoed
+            from vetoed_pairs
+            inner join clusters_{{ round }} as cluster_a on vetoed_pairs.number_a = cluster_a.number
+            inner join clusters_{{ round }} as cluster_b on vetoed_pairs.number_b = cluster_b.number
         ),
 
         choices_{{ round }} as (
@@ -184,7 +191,7 @@ with recursive
         -- Two clusters that choose each other become one.
         clusters_{{ round + 1 }} as (
             select
-                clusters_{{ round }}.mention_id,
+                clusters_{{ round }}.number,
                 least(
                     mine.from_cluster_id, mine.to_cluster_id, clusters_{{ round }}.cluster_id
                 ) as cluster_id,
@@ -203,25 +210,26 @@ with recursive
     {% endfor %}
 
     grouped as (
-        select mention_id, cluster_id,
+        select number, - cluster_id as cluster_id,
         from clusters_3
         union all
-        select mention_id, component_id as cluster_id,
+        select number, component_id as cluster_id,
         from components
         where component_id not in (select component_id from torn_components)
-        union all
-        select mention_id, mention_id as cluster_id,
-        from touched
-        where mention_id not in (select mention_id from linked)
     ),
 
     final as (
         select
-            grouped.mention_id,
-            min(grouped.mention_id) over (partition by grouped.cluster_id) as cluster_id,
+            touched.mention_id,
+            touched.mention_key,
+            min(touched.mention_id) over (
+                partition by coalesce(grouped.cluster_id, touched.number)
+            ) as cluster_id,
             touched.date_rank,
-        from grouped
-        inner join touched on grouped.mention_id = touched.mention_id
+            touched.component_id,
+            touched.input_hash,
+        from touched
+        left join grouped on touched.number = grouped.number
     )
 
 select *

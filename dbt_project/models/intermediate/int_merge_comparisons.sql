@@ -2,7 +2,7 @@
     config(
         materialized='incremental',
         incremental_strategy='append',
-        pre_hook=delete_rows_naming(['mention_id_a', 'mention_id_b'], ['int_merge_changes'])
+        pre_hook=delete_rows_naming(['fine_key', 'coarse_key'], ['int_merge_changes'])
     )
 }}
 

@@ -34,6 +34,13 @@ with
         select original_article_id, count(*) > 1 as has_copies, from duplicates group by original_article_id
     ),
 
+    crowds as (
+        select article_id, merge_family, count(*) > 100 as is_crowded,
+        from mentions
+        inner join families using (event_type)
+        group by all
+    ),
+
     placed as (
         select
             mentions.*,
@@ -42,12 +49,14 @@ with
             duplicates.original_article_id,
             copies.has_copies,
             families.merge_family,
-            count(*) over (partition by mentions.article_id, families.merge_family) > 100 as is_crowded,
+            crowds.is_crowded,
         from mentions
         inner join articles on mentions.article_id = articles.article_id
         inner join duplicates on mentions.article_id = duplicates.article_id
         inner join copies on duplicates.original_article_id = copies.original_article_id
         inner join families on mentions.event_type = families.event_type
+        inner join
+            crowds on mentions.article_id = crowds.article_id and families.merge_family = crowds.merge_family
     ),
 
     -- Sums of hashes do not depend on the order of rows, nor do equal rows cancel out.
@@ -104,11 +113,9 @@ with
     final as (
         select
             mention_id,
-            article_id,
-            document_id,
+            hash(mention_id) as mention_key,
             original_article_id,
             merge_family,
-            published_date,
             has_copies,
             is_crowded,
             hash(

@@ -1,4 +1,10 @@
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook=delete_stale_rows('int_merge_mentions')) }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook=delete_rows_naming(['mention_key'], ['int_merge_changes'])
+    )
+}}
 
 -- Blocking keys: two mentions are compared when they share one. Each key belongs to a block, named for the
 -- reason
@@ -7,7 +13,7 @@ with
     mentions as (
         select *
         from {{ ref('int_merge_mentions') }}
-        {% if is_incremental() %} where mention_id not in (select mention_id from {{ this }}) {% endif %}
+        where mention_key in (select mention_key from {{ ref('int_merge_changes') }})
     ),
 
     -- The days on which the event may lie: its own dates, or, for undated news, the days around its
@@ -294,14 +300,13 @@ with
 
     final as (
         select
-            keys.mention_id,
-            mentions.input_hash,
+            mentions.mention_key,
             keys.block,
             hash(keys.block, mentions.act_kind, keys.block_key) as key_hash,
             bool_or(keys.is_driver) as is_driver,
         from keys
         inner join
-            (select mention_id, input_hash, unnest(act_kinds) as act_kind, from mentions) as mentions
+            (select mention_id, mention_key, unnest(act_kinds) as act_kind, from mentions) as mentions
             on keys.mention_id = mentions.mention_id
         group by all
     )

@@ -1,5 +1,10 @@
-{#- Rows whose inputs are no longer these are taken out first; then the missing ones are made. -#}
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook=delete_stale_rows('int_merge_inputs')) }}
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        pre_hook=delete_rows_naming(['mention_key'], ['int_merge_changes'])
+    )
+}}
 
 -- One row per mention with all that merging looks at, lists sorted so that no row order can show
 -- through.
@@ -7,10 +12,12 @@ with
     inputs as (
         select *
         from {{ ref('int_merge_inputs') }}
-        {% if is_incremental() %} where mention_id not in (select mention_id from {{ this }}) {% endif %}
+        where mention_key in (select mention_key from {{ ref('int_merge_changes') }})
     ),
 
     mentions as (select * from {{ ref('stg_mentions') }} where mention_id in (select mention_id from inputs)),
+
+    articles as (select * from {{ ref('stg_articles') }}),
 
     mention_actors as (
         select * from {{ ref('stg_mention_actors') }} where mention_id in (select mention_id from inputs)
@@ -30,9 +37,13 @@ with
 
     jurisdictions as (select * from {{ ref('stg_jurisdictions') }}),
 
-    mention_amounts as (select * from {{ ref('stg_mention_amounts') }}),
+    mention_amounts as (
+        select * from {{ ref('stg_mention_amounts') }} where mention_id in (select mention_id from inputs)
+    ),
 
-    mention_topics as (select * from {{ ref('stg_mention_topics') }}),
+    mention_topics as (
+        select * from {{ ref('stg_mention_topics') }} where mention_id in (select mention_id from inputs)
+    ),
 
     -- A class of parties ("investors", "five banks") identifies nobody.
     parties as (
@@ -153,7 +164,7 @@ with
         from sightings
         inner join actors using (actor_id)
         where
-            article_id in (select article_id from inputs)
+            article_id in (select article_id from mentions)
             and actors.actor_type not in (
                 'group_class',
                 'media_outlet',
@@ -226,9 +237,10 @@ with
     final as (
         select
             mentions.mention_id,
+            inputs.mention_key,
             inputs.input_hash,
-            inputs.article_id,
-            inputs.document_id,
+            mentions.article_id,
+            articles.document_id,
             inputs.original_article_id,
             inputs.has_copies,
             inputs.is_crowded,
@@ -242,7 +254,7 @@ with
             mentions.sentence_number,
             mentions.retells_mention_id,
             mentions.char_start,
-            inputs.published_date,
+            articles.published_date,
             mentions.event_date,
             mentions.date_precision,
             {{ first_possible_day('mentions.event_date', 'mentions.date_precision') }} as date_from,
@@ -316,9 +328,10 @@ with
             ) as quote_words,
         from mentions
         inner join inputs on mentions.mention_id = inputs.mention_id
+        inner join articles on mentions.article_id = articles.article_id
         left join parties on mentions.mention_id = parties.mention_id
         left join classes on mentions.mention_id = classes.mention_id
-        left join contexts on inputs.article_id = contexts.article_id
+        left join contexts on mentions.article_id = contexts.article_id
         left join relatives on mentions.mention_id = relatives.mention_id
         left join places on mentions.mention_id = places.mention_id
         left join sums on mentions.mention_id = sums.mention_id

@@ -701,10 +701,15 @@ with
             blocks,
             is_same_article,
             is_copy,
-            a.date_rank as date_rank_a,
-            b.date_rank as date_rank_b,
+            -- The side with the finer date first.
+            case when a.date_rank <= b.date_rank then a.mention_key else b.mention_key end as fine_key,
+            case when a.date_rank <= b.date_rank then b.mention_key else a.mention_key end as coarse_key,
+            least(a.date_rank, b.date_rank) as fine_rank,
+            greatest(a.date_rank, b.date_rank) as coarse_rank,
             cast(score as double) as score,
             cast(bar as double) as bar,
+            -- The bar is lower within an article: what lies furthest above its own is surest.
+            round(cast(score as double) - cast(bar as double), 4) as margin,
             round(actor_score, 4)::double as actor_score,
             round(date_score, 4)::double as date_score,
             round(jurisdiction_score, 4)::double as jurisdiction_score,
