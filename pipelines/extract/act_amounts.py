@@ -63,16 +63,75 @@ _MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
 _FOR_AN_ACT = frozenset({"enforcement", "court_ruling", "litigation"})
 
 
-def amounts_of(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str]]:
-    """The amounts that are part of this act, each with what it is for; offsets are those of the block.
+# What an act is called by in the sentence behind it: "signed an accord with the bank. The deal is worth 2 billion".
+_DEALS = frozenset(
+    "accord agreement arrangement contract deal memorandum mou pact partnership tie-up transaction".split()
+)
+_CALLED = {
+    "agreement_signed": _DEALS,
+    "partnership": _DEALS,
+    "funding": frozenset(
+        "acquisition deal financing funding investment loan offering purchase raise round sale transaction".split()
+    ),
+    "enforcement": frozenset("fine haul penalty sanction seizure settlement".split()),
+    "security_incident": frozenset("attack breach exploit haul heist hack loss losses scam theft".split()),
+    "state_allocation": frozenset("allocation auction budget fund purchase reserve sale".split()),
+}
+# A sum behind these words is that of another matter.
+_OTHER_MATTER = re.compile(
+    r"\b(?:after|compared|follow\w*|previous\w*|earlier|since|than|unlike|while)\b", re.IGNORECASE
+)
+
+
+def amounts_of(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, str]]:
+    """The amounts that are part of this act, each with what it is for and the rule that ties it; offsets are those of
+    the block.
 
     `countries` are those that the sentence and the article are about, nearest first: they say whose pesos are meant.
     """
-    offset = act.sentence.start_char
-    kept: list[tuple[Amount, str]] = []
-    amounts = [
-        known for amount in find_amounts(act.sentence.text) if (known := in_currency_of(amount, countries)) is not None
+    return _in_sentence(act, countries) or _in_sentence_behind(act, countries)
+
+
+def _known_amounts(text: str, countries: Sequence[str]) -> list[Amount]:
+    return [known for amount in find_amounts(text) if (known := in_currency_of(amount, countries)) is not None]
+
+
+def _in_sentence_behind(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, str]]:
+    """The one sum that the sentence behind an act, which tells none of its own, gives the thing it takes up."""
+    behind, names = act.goes_on, _CALLED.get(act.candidate.event_type)
+    if behind is None or names is None:
+        return []
+    subject = next((token for token in behind[1:4] if token.lower_ in names and token.dep_ in _SUBJECTS), None)
+    if subject is None or behind[0].lower_ not in _TAKES_UP:
+        return []
+    amounts = _known_amounts(behind.text, countries)
+    kinds = {amount.kind for amount in amounts}
+    if not 0 < len(amounts) < 3 or "percent" in kinds or "power" in kinds:
+        return []
+    first, last = amounts[0], amounts[-1]
+    if len(amounts) == 2 and "(" not in behind.text[first.end : last.start]:
+        return []
+    if first.start < subject.idx - behind.start_char or _OTHER_MATTER.search(behind.text[: first.start]):
+        return []
+    offset = behind.start_char
+    return [
+        (
+            replace(amount, start=offset + amount.start, end=offset + amount.end),
+            _amount_role(act.candidate, behind.text, amount),
+            "amount_of_what_is_taken_up",
+        )
+        for amount in amounts
     ]
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "ROOT"})  # the parser takes "The deal aimed to" for a noun
+_TAKES_UP = frozenset({"the", "this", "that", "its", "their"})
+
+
+def _in_sentence(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, str]]:
+    offset = act.sentence.start_char
+    kept: list[tuple[Amount, str, str]] = []
+    amounts = _known_amounts(act.sentence.text, countries)
     told = [
         (start, end)
         for start, end in act.phrases(AMOUNT)
@@ -93,7 +152,7 @@ def amounts_of(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str]]:
             belongs = _of_such_acts(amount, act.candidate.event_type) and _in_clause(amount, act)
         if belongs:
             placed = replace(amount, start=offset + amount.start, end=offset + amount.end)
-            kept.append((placed, _amount_role(act.candidate, act.sentence.text, amount)))
+            kept.append((placed, _amount_role(act.candidate, act.sentence.text, amount), "amount_in_clause"))
             last = amount.end
     return kept
 

@@ -16,7 +16,7 @@ SYMBOLS = {
     "₹": "INR", "₩": "KRW", "₦": "NGN", "₱": "PHP", "₽": "RUB", "₺": "TRY", "฿": "THB", "₫": "VND", "₴": "UAH",
     "₪": "ILS", "₸": "KZT", "₡": "CRC", "₵": "GHS", "GH₵": "GHS", "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR",
     "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "RMB": "CNY", "CN¥": "CNY", "SFr": "CHF",
-    "R": "ZAR", "Shs": "KES", "Sh": "KES",
+    "R": "ZAR", "Shs": "KES", "Sh": "KES", "K": "",
 }  # fmt: skip
 CODES = (
     "USD EUR GBP JPY CNY INR KRW NGN PHP RUB TRY THB VND UAH ILS KZT AED SAR QAR KWD BHD OMR EGP ZAR KES GHS UGX TZS "
@@ -39,6 +39,8 @@ WORDS = {
     "bolivianos": "BOB", "leu": "RON", "lei": "RON", "leva": "BGN", "manat": "AZN", "manats": "AZN", "kyat": "MMK",
     "riel": "KHR", "riels": "KHR", "tugrik": "MNT", "tugriks": "MNT", "dram": "AMD", "drams": "AMD",
     "meticais": "MZN", "kwanza": "AOA", "kwanzas": "AOA", "koruna": "CZK", "crowns": "", "rials": "",
+    "soum": "UZS", "soums": "UZS", "kip": "LAK", "lek": "ALL", "afghanis": "AFN", "ngultrum": "BTN", "dalasi": "GMD",
+    "leones": "SLE", "ariary": "MGA", "kina": "PGK", "soles": "PEN", "lempiras": "HNL", "cordobas": "NIO",
 }  # fmt: skip
 # Words that several countries call their currency by: the country that a text is about says which is meant. Where it
 # is none of these, the word means what it means in `WORDS`, and nothing where that is empty.
@@ -65,6 +67,7 @@ SHARED = {
     "crown": {"CZ": "CZK", "DK": "DKK", "IS": "ISK", "NO": "NOK", "SE": "SEK"},
     "lei": {"MD": "MDL", "RO": "RON"},
     "manat": {"AZ": "AZN", "TM": "TMT"},
+    "som": {"KG": "KGS", "UZ": "UZS"},
 }  # fmt: skip
 # Adjectives that turn a shared currency word into another currency: "Hong Kong dollars", "Pakistani rupees".
 QUALIFIED = {
@@ -204,14 +207,14 @@ def find_amounts(text: str) -> list[Amount]:
     money_before, amount_after = _PATTERNS["between" in text.lower()]
     for match in money_before.finditer(text):
         symbol = match["symbol"].strip()
-        unit = SYMBOLS.get(symbol) or (symbol[:3] if symbol[:3] in CODES else None)
+        unit = SYMBOLS.get(symbol, symbol[:3] if symbol[:3] in CODES else None)
         if unit is None:
             continue
-        if symbol == "R" and not match["scale"] and "," not in match["low"]:
-            continue  # "R3" is a firm
+        if symbol in {"R", "K"} and not match["scale"] and "," not in match["low"]:
+            continue  # "R3" is a firm, "K2" a mountain
         if symbol == "RM" and "RMB" in text[match.start() : match.start() + 3]:
             unit = "CNY"
-        shared = "shilling" if symbol in {"Sh", "Shs"} else None
+        shared = {"Sh": "shilling", "Shs": "shilling", "K": "kwacha"}.get(symbol)
         found.append(replace(_amount(text, match, unit, "fiat"), shared=shared))
     for match in amount_after.finditer(text):
         word = match["unit"]

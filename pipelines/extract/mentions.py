@@ -96,7 +96,11 @@ def read_acts(
         roles = roles_of(candidate, doc, references)
         acts.append(Act(candidate, span.root, sentence, numbers[candidate.block, sentence.start], roles))
     acts = with_meaning(without_repetition(with_sense(acts)))
+    telling = {(act.candidate.block, act.sentence.start) for act in acts}
     for act in acts:
+        behind = act.sentence.end
+        if behind < len(act.sentence.doc) and (act.candidate.block, behind) not in telling:
+            act.goes_on = act.sentence.doc[behind].sent
         act.others = frozenset(other.token.i for other in acts if other is not act and other.sentence == act.sentence)
     return acts
 
@@ -181,7 +185,7 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
             }
         )
         evidence.append((f"jurisdiction_{place.relation}", place.jurisdiction_id, *spot, place.rule))
-    for number_of, (amount, role) in enumerate(amounts_of(act, _countries(act, context)), start=1):
+    for number_of, (amount, role, rule) in enumerate(amounts_of(act, _countries(act, context)), start=1):
         spot = text.raw_span(amount.start, amount.end)
         rows["mention_amounts"].append(
             {
@@ -197,7 +201,7 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
                 "char_end": spot[1],
             }
         )
-        evidence.append((f"amount_{role}", f"{amount.value:g} {amount.unit}", *spot, "amount_in_clause"))
+        evidence.append((f"amount_{role}", f"{amount.value:g} {amount.unit}", *spot, rule))
     topics = topics_of(sentence.text) or topics_of(article.title or "")
     rows["mention_topics"].extend({"mention_id": mention_id, "topic": topic} for topic in topics)
     rows["mention_evidence"].extend(

@@ -13,12 +13,15 @@ from pipelines import codebook
 from pipelines.extract.act import Act
 
 _PRESS = "media_outlet"
+_BY_PLACE = frozenset({"government_by_seat", "government_by_name"})
+_PRIVATE = frozenset({"person", "executive_founder", "analyst_media_person"})
 _COMPANIES = frozenset(name for name, (schema, _) in codebook.ACTOR_TYPES.items() if schema == "Company")
 
 
 def with_sense(acts: Sequence[Act]) -> list[Act]:
     """The acts of an article in text order, without those that their parties show to be none."""
-    return _private_treasuries([_paying(_without_press(act)) for act in acts if not _is_interview(act)])
+    seen = [_private_case(_paying(_without_scene(_without_press(act)))) for act in acts if not _is_interview(act)]
+    return _private_treasuries(seen)
 
 
 def _is_interview(act: Act) -> bool:
@@ -32,6 +35,24 @@ def _without_press(act: Act) -> Act:
         (role, ref) for role, ref in act.roles if ref.actor.actor_type != _PRESS or role not in codebook.ACTING_ROLES
     ]
     return replace(act, roles=roles)
+
+
+def _without_scene(act: Act) -> Act:
+    """A city or a country that an act is set in takes no part in it: "a visit to Athens"."""
+    roles = [(role, ref) for role, ref in act.roles if role != "host" or ref.rule not in _BY_PLACE]
+    return replace(act, roles=roles)
+
+
+def _private_case(act: Act) -> Act:
+    """Only an authority prosecutes: who else goes to law against somebody brings a case."""
+    candidate, doers = act.candidate, [ref.actor.actor_type for role, ref in act.roles if role == "initiator"]
+    if (candidate.event_type, candidate.event_subtype) != ("enforcement", "charge") or not doers:
+        return act
+    if not _PRIVATE.issuperset(doers) or "auxpass" in {child.dep_ for child in act.stage.children}:
+        return act  # "was charged": whoever stands there is the accused
+    status = "occurred" if candidate.status == "ongoing" else candidate.status  # a case that goes on has been brought
+    case = replace(candidate, event_type="litigation", event_subtype="filed", status=status, rule="private_case")
+    return replace(act, candidate=case)
 
 
 def _paying(act: Act) -> Act:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span
+
 from pipelines import codebook
 from pipelines.extract.act import Act
 from pipelines.extract.actors import Actor, ArticleNames, NameSpan, Reference
@@ -76,6 +78,9 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
                 add(actor.home, relation, "home_of_acting_authority", reference.start, reference.end)
         elif actor.home and role == "host" and event_type == "market_access":
             add(actor.home, "affected", "home_of_market", reference.start, reference.end)
+    for span in names.at(block, sentence.start_char, sentence.end_char):
+        if span.actor is not None and span.actor.home and _is_taken_up(span, act):
+            add(span.actor.home, "affected", "home_of_market", span.start, span.end)
     robbed = [ref for role, ref in roles if role in codebook.DONE_TO_ROLES and ref.actor.home]
     if event_type == "security_incident":  # it happens to the victim, wherever the thieves are from
         for reference in robbed:
@@ -91,7 +96,7 @@ def places_of(act: Act, names: ArticleNames, finder: NameFinder) -> list[Place]:
         before = sentence.doc.text[max(sentence.start_char, span.start - 40) : span.start]
         local.append((span, bool(_LOCATIVE.search(before)), bool(_COMPARED.search(before))))
     own = [told for told in local if not told[2] and not _is_of_another(told[0], act)]
-    local = own or local
+    local = [told for told in own if _is_in_clause(told[0], act)] or own or local
     role_spans = [(reference.start, reference.end) for _, reference in roles]
     for span, located, compared in local if event_type != "security_incident" or not robbed else ():
         inside_role = any(start <= span.start and span.end <= end for start, end in role_spans)
@@ -156,6 +161,30 @@ def _is_of_another(span: NameSpan, act: Act) -> bool:
     return False
 
 
+def _stands_before(span: NameSpan, sentence: Span) -> bool:
+    """Whether a name stands in the sentence just before another of its block."""
+    last = sentence.doc[sentence.start - 1].sent if sentence.start else None
+    return last is not None and last.start_char <= span.start < last.end_char
+
+
+def _is_taken_up(span: NameSpan, act: Act) -> bool:
+    """Whether the act took place at what a name stands for: "its debut on the Athens bourse, where it raised"."""
+    words = act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or act.stage.dep_ != "relcl":
+        return False
+    return any(child.lower_ == "where" and child.i - words.end in {0, 1} for child in act.stage.children)
+
+
+def _is_in_clause(span: NameSpan, act: Act) -> bool:
+    """Whether a place stands in the clause that tells the act, not in one that is said about it: "bad news for India,
+    given that it has applied in Japan"."""
+    words = act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None:
+        return False
+    # The parser takes a "U.S." that ends a sentence for its full stop.
+    return words.root.dep_ == "punct" or act.stage in (words.root, *words.root.ancestors)
+
+
 def _inferred(act: Act, names: ArticleNames, finder: NameFinder) -> tuple[str, str] | None:
     """The jurisdiction of an act whose sentence gives none, and the rule: that of the authority named last, else the
     one that the article is about; for an act among private parties the latter, where one of them is at home there."""
@@ -189,14 +218,13 @@ def _inferred(act: Act, names: ArticleNames, finder: NameFinder) -> tuple[str, s
         home = span.actor.home if span.actor else None
         if home and (country(home) == about or (event_type not in _OFTEN_PRIVATE and span in names.spans[block])):
             return home, "inferred_from_authority"
-    first = next((span for span in names.spans[block] if span.jurisdiction_id and span.kind in {"name", "seat"}), None)
-    if (
-        first is not None
-        and first.jurisdiction_id
-        and first.start < sentence.start_char
-        and not (private and private_only)
-    ):
-        return country(first.jurisdiction_id), "inferred_from_paragraph"
+    if not (private and private_only):
+        told = [span for span in names.spans[block] if span.jurisdiction_id and span.kind in {"name", "seat"}]
+        near = {country(span.jurisdiction_id or "") for span in told if _stands_before(span, sentence)}
+        if len(near) == 1:
+            return near.pop(), "inferred_from_sentence_before"
+        if told and told[0].start < sentence.start_char:
+            return country(told[0].jurisdiction_id or ""), "inferred_from_paragraph"
     return about, "inferred_from_article"
 
 

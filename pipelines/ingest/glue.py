@@ -29,7 +29,8 @@ _OPENERS = frozenset(
     Ultimately Finally Recently
     Currently Previously Similarly Likewise Nevertheless Nonetheless Thus Therefore Hence What How Why Who
     Whether Governments Government
-    Regulators Authorities Officials Lawmakers Critics Analysts Experts Supporters Investors Proponents
+    Regulators Authorities Officials Lawmakers Prosecutors Police Investigators Hackers Thieves Attackers Judges
+    Ministers Senators Customers Victims Shareholders Critics Analysts Experts Supporters Investors Proponents
     Opponents Traders Beyond Amid Across
     Through Throughout Against Like Unlike Just Only Other Others All Any Every No Based Founded Launched
     Asked Besides Rather Perhaps Indeed
@@ -37,7 +38,7 @@ _OPENERS = frozenset(
     Crypto's Bitcoin
     """.split()
 )
-# Openers that are also the end of well-known names: LinkedIn, ShareThis, MakeIt.
+# Openers that are also the end of names: LinkedIn, ShareThis, MakeIt, GhostHackers.
 _WEAK_OPENERS = frozenset(
     (
         "In",
@@ -60,6 +61,12 @@ _WEAK_OPENERS = frozenset(
         "Crypto",
         "Bitcoin",
         "Like",
+        "Hackers",
+        "Thieves",
+        "Attackers",
+        "Police",
+        "Investigators",
+        "Customers",
     )
 )
 _LONE_HEADINGS = frozenset(

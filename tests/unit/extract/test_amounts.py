@@ -62,6 +62,11 @@ def test_every_amount_stands_where_it_says() -> None:
     [
         ("about 14 million kwacha", ["ZM"], "ZMW"),
         ("about 14 million kwacha", ["GB", "MW"], "MWK"),
+        ("about K14 million", ["ZM"], "ZMW"),
+        ("about K14 million", ["GB"], None),
+        ("102 million soums", ["KG"], "UZS"),
+        ("102 million som", ["UZ"], "UZS"),
+        ("102 million som", ["GB"], "KGS"),
         ("fined 3 million pesos", ["AR"], "ARS"),
         ("fined 3 million Mexican pesos", ["AR"], "MXN"),  # its own adjective says whose
         ("fined 3 million pounds", ["EG", "GB"], "EGP"),  # the nearer country first
@@ -78,6 +83,10 @@ def test_a_shared_word_is_the_currency_of_the_country_told_of(
     (amount,) = find_amounts(text)
     known = in_currency_of(amount, countries)
     assert (known.unit if known else None) == wanted
+
+
+def test_a_mountain_is_no_sum_of_kwacha() -> None:
+    assert find_amounts("They climbed K2 and ate Special K 3 times.") == []
 
 
 def test_the_firm_r3_is_no_sum_of_rand() -> None:

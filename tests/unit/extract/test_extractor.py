@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from pipelines import schemas
+from pipelines.extract.candidate import Candidate
 from pipelines.extract.extractor import default_extractor
-from pipelines.extract.learned import sure_subtype
+from pipelines.extract.learned import is_doubtful, sure_subtype
 from pipelines.ingest.article import Article, Block, MappedText
 
 TEXT = (
@@ -104,3 +105,41 @@ def test_a_long_text_without_a_full_stop_is_bounded() -> None:
 )
 def test_a_subtype_is_told_when_it_is_likelier_than_all_others(likely: list[float], told: str | None) -> None:
     assert sure_subtype(np.array(likely), ["fine", "charge", ""]) == told
+
+
+# Papers report what happened; a rumour has words of its own.
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "The Ruritanian Observer, an English language daily newspaper, reported that police have arrested the"
+            " founder of Bright Chain.",
+            "occurred",
+        ),
+        ("Bright Chain is looking at a raise, its chief has confirmed.", "proposed"),
+        ("Police have reportedly arrested the founder of Bright Chain.", "rumored"),
+        ("The founder of Bright Chain is said to have been arrested in Ruritania.", "rumored"),
+        ("Ruritanian police have arrested the founder of Bright Chain, people close to the firm said.", "rumored"),
+    ],
+)
+def test_a_report_is_no_rumour_unless_it_says_so(text: str, status: str) -> None:
+    assert [mention["status"] for mention in rows(text)["mentions"]] == [status]
+
+
+# Nobody is told to have been hacked because of reports that were not filed.
+@pytest.mark.parametrize(
+    ("event_type", "confidence", "text", "doubtful"),
+    [
+        ("security_incident", 0.79, "Bright Chain left 3,000 large transfers unreported.", True),
+        ("security_incident", 0.79, "Bright Chain was emptied of 3,000 tokens.", False),
+        ("security_incident", 0.79, "Thieves left Bright Chain with nothing.", False),
+        ("security_incident", 0.79, "The exchange was offline for two hours.", False),
+        ("security_incident", 0.95, "A group from abroad had hit Bright Chain.", False),
+        ("enforcement", 0.6, "Bright Chain left 3,000 large transfers unreported.", False),
+    ],
+)
+def test_an_incident_is_told_in_words_of_its_own_unless_it_is_sure(
+    event_type: str, confidence: float, text: str, doubtful: bool
+) -> None:
+    act = Candidate(0, 0, 1, event_type, None, "occurred", "", False, False, (), confidence, "")
+    assert is_doubtful(act, text) == doubtful

@@ -11,15 +11,18 @@ from pipelines.extract.party_sense import with_sense
 Told = tuple[str, dict[str, str]]
 
 
-def sense(*told: Told) -> list[tuple[str, dict[str, str]]]:
-    """Type/subtype and {party's type: role} of the acts that stay, of acts told by type/subtype and such parties."""
-    (sentence,) = language()("It was done.").sents
+def sense(*told: Told, text: str = "It brought it.", rule: str = "") -> list[tuple[str, dict[str, str]]]:
+    """Type/subtype and {party's type: role} of the acts that stay, of acts told by type/subtype and such parties, who
+    were found by a rule."""
+    (sentence,) = language()(text).sents
     acts = []
     for kind, parties in told:
         event_type, _, subtype = kind.partition("/")
         candidate = Candidate(0, 0, 2, event_type, subtype or None, "occurred", "", False, False, (), 0.9, "")
-        roles = [(role, Reference(Actor(name, "", name, None, False), "", 0, 0, "")) for name, role in parties.items()]
-        acts.append(Act(candidate, sentence[0], sentence, 0, roles))
+        roles = [
+            (role, Reference(Actor(name, "", name, None, False), "", 0, 0, rule)) for name, role in parties.items()
+        ]
+        acts.append(Act(candidate, sentence.root, sentence, 0, roles))
     return [
         (
             f"{act.candidate.event_type}/{act.candidate.event_subtype or ''}",
@@ -89,3 +92,35 @@ def test_the_press_is_no_side_of_an_act_but_may_suffer_one() -> None:
 def test_the_firm_that_settles_is_the_one_acted_against(kind: str, parties: dict[str, str], role: str) -> None:
     ((_, roles),) = sense((kind, parties))
     assert roles[next(iter(parties))] == role
+
+
+# The state prosecutes; a founder who goes to law against his partner does not, and who was charged even less.
+@pytest.mark.parametrize(
+    ("kind", "parties", "text", "seen"),
+    [
+        ("enforcement/charge", {"executive_founder": "initiator"}, "He went to law.", "litigation/filed"),
+        ("enforcement/charge", {"person": "initiator", "company": "recipient"}, "He sued it.", "litigation/filed"),
+        ("enforcement/charge", {"person": "initiator"}, "He was charged.", "enforcement/charge"),
+        ("enforcement/charge", {"person": "initiator", "regulator": "initiator"}, "They sued.", "enforcement/charge"),
+        ("enforcement/charge", {"regulator": "initiator"}, "It sued.", "enforcement/charge"),
+        ("enforcement/charge", {"person": "recipient"}, "It sued him.", "enforcement/charge"),
+        ("enforcement/fine", {"person": "initiator"}, "He signed the order.", "enforcement/fine"),
+    ],
+)
+def test_only_an_authority_prosecutes(kind: str, parties: dict[str, str], text: str, seen: str) -> None:
+    assert [found for found, _ in sense((kind, parties), text=text)] == [seen]
+
+
+# A visit to a capital is no meeting with its government; the house that a government owns is its host.
+@pytest.mark.parametrize(
+    ("rule", "role", "stays"),
+    [
+        ("government_by_seat", "host", False),
+        ("government_by_name", "host", False),
+        ("vocabulary_name", "host", True),
+        ("government_by_seat", "participant", True),
+    ],
+)
+def test_where_an_act_is_set_takes_no_part_in_it(rule: str, role: str, stays: bool) -> None:
+    ((_, parties),) = sense(("meeting/visit", {"government": role}), rule=rule)
+    assert bool(parties) == stays

@@ -16,8 +16,10 @@ def places(
     before: str = "",
     trigger: str = "",
     others: frozenset[int] = frozenset(),
+    word: str = "",
 ) -> dict[str, str]:
-    """Jurisdiction -> relation of an event told in `text`, with phrases in roles, after a paragraph `before`."""
+    """Jurisdiction -> relation of an event told in `text`, with phrases in roles, after a paragraph `before`; its own
+    word is the sentence's verb unless another is given."""
     finder, names, docs = names_of(before or "It was a quiet day.", text)
     references = References(finder, names, docs, None)
     found = []
@@ -29,7 +31,8 @@ def places(
     start = text.index(trigger)
     sentence = next(sent for sent in docs[1].sents if start < sent.end_char)
     candidate = Candidate(1, start, start + 1, event_type, None, "occurred", "", False, False, (), 0.9, "")
-    act = Act(candidate, sentence.root, sentence, 1, found, others)
+    own = next((token for token in sentence if token.text == word), sentence.root)
+    act = Act(candidate, own, sentence, 1, found, others)
     return {place.jurisdiction_id: place.relation for place in places_of(act, names, finder)}
 
 
@@ -69,6 +72,32 @@ def test_a_place_in_the_clause_of_another_act_is_none_of_this_one() -> None:
     opened = next(token for token in docs[1] if token.text == "opened")
     assert set(places("licensing", text)) == {"AT", "IN"}
     assert set(places("licensing", text, trigger="won", others=frozenset({opened.i}))) == {"AT"}
+
+
+# What is said about an act may name a country that the act has nothing to do with.
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("It is good news for India that Kraken has filed papers in Japan.", "filed", {"JP"}),
+        ("It is good news for India that Kraken has filed papers.", "filed", {"IN"}),
+        ("Kraken filed papers in Japan and India.", "filed", {"JP", "IN"}),
+        ("Kraken filed papers with courts in both Japan and the U.S.", "filed", {"JP", "US"}),
+    ],
+)
+def test_a_place_in_the_clause_of_the_act_comes_before_those_beside_it(text: str, word: str, found: set[str]) -> None:
+    assert set(places("licensing", text, word=word)) == found
+
+
+# "Where" takes up the place just named; a market that is only named dates or describes the firm.
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It follows the debut on the Kosdaq, where Zubix raised a billion won.", {"KR": "affected"}),
+        ("After its debut on the Kosdaq Zubix raised a billion.", {}),
+    ],
+)
+def test_what_was_done_where_a_market_is_concerns_its_country(text: str, found: dict[str, str]) -> None:
+    assert places("funding", text, word="raised") == found
 
 
 def test_a_theft_concerns_the_home_of_its_victim() -> None:
@@ -144,6 +173,17 @@ def test_an_official_of_the_world_acts_for_no_country() -> None:
 
 def test_an_act_without_a_place_is_where_its_paragraph_began() -> None:
     before = "Indonesia has a tax on coins, as has Jakarta. Indonesia gains."
-    text = "Thailand was strict. Five exchanges were blocked."
+    text = "Thailand was strict. Nobody was amused. Five exchanges were blocked."
     assert places("regulation", text, before=before, trigger="blocked") == {"TH": "affected"}
     assert places("regulation", "Five exchanges were blocked.", before=before) == {"ID": "affected"}
+
+
+# The sentence before is nearer than the paragraph's first words, unless it tells of several countries.
+@pytest.mark.parametrize(
+    ("middle", "found"),
+    [("Malaysia followed.", "MY"), ("Malaysia and Laos followed.", "TH"), ("Others followed.", "TH")],
+)
+def test_an_act_without_a_place_is_where_the_sentence_before_was(middle: str, found: str) -> None:
+    before = "Indonesia has a tax on coins, as has Jakarta. Indonesia gains."
+    text = f"Thailand was strict. {middle} Five exchanges were blocked."
+    assert places("regulation", text, before=before, trigger="blocked") == {found: "affected"}

@@ -55,6 +55,7 @@ def test_unglue_splits_at_a_sentence_end_without_a_space(text: str, expected: li
         "McDonald and MacArthur left.",
         "The iPhone and the MiCA rules left.",
         "A StableCoin is not a DepositToken.",
+        "A group that calls itself GhostHackers broke in on May 4.",
     ],
 )
 def test_unglue_leaves_names_whole(text: str) -> None:
@@ -88,6 +89,7 @@ def test_unglue_leaves_names_whole(text: str) -> None:
             "Tradely sued the bank in May.",
         ),
         ("A deal with the UAEThe talks began in May.", "A deal with the UAE", "The talks began in May."),
+        ("Ten million coins goneHackers broke in on May 4.", "Ten million coins gone", "Hackers broke in on May 4."),
     ],
 )
 def test_unglue_finds_headings_joined_to_a_sentence(text: str, heading: str, rest: str) -> None:
