@@ -1,4 +1,5 @@
-{#- A view is replaced in one statement; dbt's own way, by two renamings, costs several times that for each. -#}
+{#- A view is replaced in one statement; dbt's own way, by two renamings, costs several times that for each.
+    Views have no hooks here; none would be run. -#}
 {% materialization view, adapter='duckdb' -%}
     {%- set target = this.incorporate(type='view') -%}
     {%- set existing = load_cached_relation(this) -%}

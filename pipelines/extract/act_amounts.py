@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Span
+
 from pipelines.extract.act import Act
 from pipelines.extract.amounts import Amount, find_amounts, in_currency_of
 from pipelines.extract.candidate import AMOUNT, Candidate
+
+# An amount of an act, what it is for, and the rule that ties it.
+Tied = tuple[Amount, str, str]
 
 # What an amount is for, by the event it belongs to and the words before it.
 AMOUNT_ROLE = {
@@ -57,12 +62,8 @@ _ROLE_WORDS = (
 )
 # Types whose amounts are part of the act though the detector ties none to it; elsewhere they are background.
 _MONEYED = frozenset(event_type for event_type, _ in AMOUNT_ROLE)
-
-
 # Acts that are taken for another ("indicted for swindling", "sentenced for laundering"): its amounts are theirs too.
 _FOR_AN_ACT = frozenset({"enforcement", "court_ruling", "litigation"})
-
-
 # What an act is called by in the sentence behind it: "signed an accord with the bank. The deal is worth 2 billion".
 _DEALS = frozenset(
     "accord agreement arrangement contract deal memorandum mou pact partnership tie-up transaction".split()
@@ -81,11 +82,12 @@ _CALLED = {
 _OTHER_MATTER = re.compile(
     r"\b(?:after|compared|follow\w*|previous\w*|earlier|since|than|unlike|while)\b", re.IGNORECASE
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "ROOT"})  # the parser takes "The deal aimed to" for a noun
+_TAKES_UP = frozenset({"the", "this", "that", "its", "their"})
 
 
-def amounts_of(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, str]]:
-    """The amounts that are part of this act, each with what it is for and the rule that ties it; offsets are those of
-    the block.
+def amounts_of(act: Act, countries: Sequence[str]) -> list[Tied]:
+    """The amounts that are part of this act; offsets are those of the block.
 
     `countries` are those that the sentence and the article are about, nearest first: they say whose pesos are meant.
     """
@@ -96,7 +98,13 @@ def _known_amounts(text: str, countries: Sequence[str]) -> list[Amount]:
     return [known for amount in find_amounts(text) if (known := in_currency_of(amount, countries)) is not None]
 
 
-def _in_sentence_behind(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, str]]:
+def _tied(amount: Amount, act: Act, sentence: Span, rule: str) -> Tied:
+    offset = sentence.start_char
+    placed = replace(amount, start=offset + amount.start, end=offset + amount.end)
+    return placed, _amount_role(act.candidate, sentence.text, amount), rule
+
+
+def _in_sentence_behind(act: Act, countries: Sequence[str]) -> list[Tied]:
     """The one sum that the sentence behind an act, which tells none of its own, gives the thing it takes up."""
     behind, names = act.goes_on, _CALLED.get(act.candidate.event_type)
     if behind is None or names is None:
@@ -113,24 +121,11 @@ def _in_sentence_behind(act: Act, countries: Sequence[str]) -> list[tuple[Amount
         return []
     if first.start < subject.idx - behind.start_char or _OTHER_MATTER.search(behind.text[: first.start]):
         return []
-    offset = behind.start_char
-    return [
-        (
-            replace(amount, start=offset + amount.start, end=offset + amount.end),
-            _amount_role(act.candidate, behind.text, amount),
-            "amount_of_what_is_taken_up",
-        )
-        for amount in amounts
-    ]
+    return [_tied(amount, act, behind, "amount_of_what_is_taken_up") for amount in amounts]
 
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "ROOT"})  # the parser takes "The deal aimed to" for a noun
-_TAKES_UP = frozenset({"the", "this", "that", "its", "their"})
-
-
-def _in_sentence(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, str]]:
-    offset = act.sentence.start_char
-    kept: list[tuple[Amount, str, str]] = []
+def _in_sentence(act: Act, countries: Sequence[str]) -> list[Tied]:
+    kept: list[Tied] = []
     amounts = _known_amounts(act.sentence.text, countries)
     told = [
         (start, end)
@@ -151,8 +146,7 @@ def _in_sentence(act: Act, countries: Sequence[str]) -> list[tuple[Amount, str, 
         else:
             belongs = _of_such_acts(amount, act.candidate.event_type) and _in_clause(amount, act)
         if belongs:
-            placed = replace(amount, start=offset + amount.start, end=offset + amount.end)
-            kept.append((placed, _amount_role(act.candidate, act.sentence.text, amount), "amount_in_clause"))
+            kept.append(_tied(amount, act, act.sentence, "amount_in_clause"))
             last = amount.end
     return kept
 

@@ -69,6 +69,7 @@ SHARED = {
     "manat": {"AZ": "AZN", "TM": "TMT"},
     "som": {"KG": "KGS", "UZ": "UZS"},
 }  # fmt: skip
+_SHARED_SYMBOLS = {"Sh": "shilling", "Shs": "shilling", "K": "kwacha"}
 # Adjectives that turn a shared currency word into another currency: "Hong Kong dollars", "Pakistani rupees".
 QUALIFIED = {
     ("us", "dollars"): "USD", ("u.s.", "dollars"): "USD", ("australian", "dollars"): "AUD",
@@ -214,8 +215,7 @@ def find_amounts(text: str) -> list[Amount]:
             continue  # "R3" is a firm, "K2" a mountain
         if symbol == "RM" and "RMB" in text[match.start() : match.start() + 3]:
             unit = "CNY"
-        shared = {"Sh": "shilling", "Shs": "shilling", "K": "kwacha"}.get(symbol)
-        found.append(replace(_amount(text, match, unit, "fiat"), shared=shared))
+        found.append(replace(_amount(text, match, unit, "fiat"), shared=_SHARED_SYMBOLS.get(symbol)))
     for match in amount_after.finditer(text):
         word = match["unit"]
         lower = re.sub(r"\s+", " ", word.lower())

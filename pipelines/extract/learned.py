@@ -2,7 +2,8 @@
 
 For every sentence, read with the headline and the sentence before it, the model says which event types it tells, which
 tokens trigger them, the subtype and status of each act, whether it is background, and which tokens play which role.
-Spans are made of tokens of the sentence, so nothing can come out that is not in the text. Training is described in
+Spans are made of tokens of the sentence, so nothing can come out that is not in the text. Rumours, and incidents that
+the model is not very sure of, need words of their own beside it. Training is described in
 `training/README.md`; the files in `model/` are checked by hash when they are loaded.
 """
 

@@ -14,7 +14,7 @@ from pipelines.extract.act import Act
 
 _PRESS = "media_outlet"
 _BY_PLACE = frozenset({"government_by_seat", "government_by_name"})
-_PRIVATE = frozenset({"person", "executive_founder", "analyst_media_person"})
+_PRIVATE = codebook.PERSON_TYPES - codebook.PUBLIC_AUTHORITY_TYPES
 _COMPANIES = frozenset(name for name, (schema, _) in codebook.ACTOR_TYPES.items() if schema == "Company")
 
 

@@ -148,9 +148,13 @@ def _serves_the_world(actor: Actor, roles: Sequence[tuple[str, Reference]], find
     )
 
 
+def _words(span: NameSpan, act: Act) -> Span | None:
+    return act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
 def _is_of_another(span: NameSpan, act: Act) -> bool:
     """Whether a place stands in the clause of another act of the sentence."""
-    words = act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+    words = _words(span, act)
     if words is None or not act.others:
         return False
     for token in (words.root, *words.root.ancestors):
@@ -169,7 +173,7 @@ def _stands_before(span: NameSpan, sentence: Span) -> bool:
 
 def _is_taken_up(span: NameSpan, act: Act) -> bool:
     """Whether the act took place at what a name stands for: "its debut on the Athens bourse, where it raised"."""
-    words = act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+    words = _words(span, act)
     if words is None or act.stage.dep_ != "relcl":
         return False
     return any(child.lower_ == "where" and child.i - words.end in {0, 1} for child in act.stage.children)
@@ -178,7 +182,7 @@ def _is_taken_up(span: NameSpan, act: Act) -> bool:
 def _is_in_clause(span: NameSpan, act: Act) -> bool:
     """Whether a place stands in the clause that tells the act, not in one that is said about it: "bad news for India,
     given that it has applied in Japan"."""
-    words = act.sentence.doc.char_span(span.start, span.end, alignment_mode="expand")
+    words = _words(span, act)
     if words is None:
         return False
     # The parser takes a "U.S." that ends a sentence for its full stop.
@@ -219,12 +223,16 @@ def _inferred(act: Act, names: ArticleNames, finder: NameFinder) -> tuple[str, s
         if home and (country(home) == about or (event_type not in _OFTEN_PRIVATE and span in names.spans[block])):
             return home, "inferred_from_authority"
     if not (private and private_only):
-        told = [span for span in names.spans[block] if span.jurisdiction_id and span.kind in {"name", "seat"}]
-        near = {country(span.jurisdiction_id or "") for span in told if _stands_before(span, sentence)}
+        told = [
+            (span, country(span.jurisdiction_id))
+            for span in names.spans[block]
+            if span.jurisdiction_id and span.kind in {"name", "seat"}
+        ]
+        near = {where for span, where in told if _stands_before(span, sentence)}
         if len(near) == 1:
             return near.pop(), "inferred_from_sentence_before"
-        if told and told[0].start < sentence.start_char:
-            return country(told[0].jurisdiction_id or ""), "inferred_from_paragraph"
+        if told and told[0][0].start < sentence.start_char:
+            return told[0][1], "inferred_from_paragraph"
     return about, "inferred_from_article"
 
 

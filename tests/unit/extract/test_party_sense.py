@@ -12,8 +12,7 @@ Told = tuple[str, dict[str, str]]
 
 
 def sense(*told: Told, text: str = "It brought it.", rule: str = "") -> list[tuple[str, dict[str, str]]]:
-    """Type/subtype and {party's type: role} of the acts that stay, of acts told by type/subtype and such parties, who
-    were found by a rule."""
+    """Type/subtype and {party's type: role} of the acts that stay of those told, whose parties `rule` has found."""
     (sentence,) = language()(text).sents
     acts = []
     for kind, parties in told:
