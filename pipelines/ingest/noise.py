@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import strip
@@ -53,6 +54,13 @@ _BYLINE = re.compile(
 _BYLINE_COLUMNS = re.compile(
     r"\(?(?:Reporting|Writing|Editing|Compiled|Additional reporting|Edited) by "
     r"[^.]{2,160}(?:;[^.]{2,120}){0,3}\.?\)?$"
+)
+# Who wrote the post that an article shows, below its words, and when: never the article's own author or day.
+_POST_CREDIT = re.compile(r"[—–-]{1,2} ?[^@\n]{1,60}\(@\w{1,30}\)(?:[ ,·|].{0,60})?$")
+# A word that may be a tag: none of those that join words to a sentence.
+_TAG = re.compile(
+    r"(?!(?:an?|and|are|as|at|but|by|can|for|from|has|have|if|in|is|it|no|not|of|on|or|so|that|the|to|was"
+    r"|were|will|with)$)[a-z][a-z0-9-]+"
 )
 _PERSON_NAME = re.compile(rf"@?{_NAME}(?: (?:(?:bin|binti|al|van|de|der|von|da|di|el|la) )?{_NAME}){{0,3}}$")
 _NUMBER = re.compile(r"[(+\-–−▲▼△▽$€£¥₹]*[\d][\d.,:]*[%kKmMbBtT]?\)?%?$")
@@ -109,11 +117,11 @@ def _kind_of_short(text: str) -> NoiseKind | None:
     for kind, phrases in _KIND_OF_PHRASE:
         if bare in phrases:
             return kind
-    if _is_ticker(text) or all(word.startswith("#") and len(word) > 2 for word in text.split()):
+    if _is_ticker(text) or _is_tag_row(text) or all(word.startswith("#") and len(word) > 2 for word in text.split()):
         return "furniture"
     if text[-1] in "·•∙»›" and len(text.split()) <= 6:
         return "section"
-    if _CAPTION_END.search(text, 3) or (len(text) < 260 and _SOURCE_END.search(text, 3)):
+    if _CAPTION_END.search(text, 3) or (len(text) < 260 and _SOURCE_END.search(text, 3)) or is_post_credit(text):
         return "furniture"
     line = text.lstrip(_ICONS)
     if _BYLINE.match(line) or _BYLINE_COLUMNS.match(line):
@@ -130,6 +138,11 @@ def _kind_of_short(text: str) -> NoiseKind | None:
 def is_byline(text: str) -> bool:
     """Whether a line names who wrote the text below it."""
     return len(text) < 120 and bool(_BYLINE.match(text.lstrip(_ICONS)))
+
+
+def is_post_credit(text: str) -> bool:
+    """Whether a line names the writer of the post above it, as pages do that show posts of a social network."""
+    return bool(_POST_CREDIT.match(text))
 
 
 def is_person_name(text: str) -> bool:
@@ -194,6 +207,14 @@ def _is_ticker(text: str) -> bool:
     short = all(word.isupper() and len(word) <= 8 for word in words)
     priced = any(char in text for char in "$%€£₹")
     return priced and figures > len(tokens) * 0.4 and (figures >= 2 or short)
+
+
+def _is_tag_row(text: str) -> bool:
+    """Small words in the order of the alphabet, as a site lists the tags of an article; a date may follow."""
+    words = text.split()
+    tags = [word for word in words if not word[0].isdigit()]
+    is_plain = len(tags) >= 4 and len(words) - len(tags) <= 1 and all(map(_TAG.fullmatch, tags))
+    return is_plain and all(one < two for one, two in pairwise(tags))
 
 
 _KIND_OF_PHRASE: tuple[tuple[NoiseKind, frozenset[str]], ...] = (

@@ -48,6 +48,7 @@ from pipelines.ingest.rows import (
     mark_events,
     mark_labels,
     mark_pointers,
+    mark_posts,
     pick_title,
     without_mark,
 )
@@ -108,6 +109,7 @@ def split_page(
     rows = [classify(line, order) for line in lines]
     _drop_print_dates(rows)
     mark_bylines(rows)
+    mark_posts(rows)
     mark_labels(rows)
     mark_pointers(rows)
     mark_events(rows)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipelines.ingest.article import MappedText
 from pipelines.ingest.cleaning import clean, lines_of, strip
-from pipelines.ingest.noise import NoiseKind, is_disclaimer, is_person_name, noise_kind
+from pipelines.ingest.noise import NoiseKind, is_disclaimer, is_person_name, is_post_credit, noise_kind
 from pipelines.ingest.published import (
     DateFound,
     DateLine,
@@ -277,6 +277,13 @@ def _is_titleish(text: str) -> bool:
 def _is_heading_like(text: str) -> bool:
     """A numbered line that is a heading, not a point: short, no colon inside, no sentence."""
     return len(text.split()) <= MAX_HEADING_WORDS and ": " not in text and not text.endswith(";")
+
+
+def mark_posts(rows: list[Row]) -> None:
+    """The words of a post that an article shows head nothing."""
+    for above, row in pairwise(rows):
+        if above.role is Role.TITLE and row.role is Role.NOISE and is_post_credit(row.text.text):
+            above.role = Role.BODY
 
 
 def mark_bylines(rows: list[Row]) -> None:

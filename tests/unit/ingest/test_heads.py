@@ -104,6 +104,9 @@ def test_tokens_of_a_crawler_part_the_stories() -> None:
         pytest.param(["Related articles", "Hillmark pays wages", "1 November 2025", "Coastville waits", "1 May 2025"]),
         pytest.param(["Comments", "Bob, 9 December 2025: Good.", "Ada, 10 December 2025: Bad."], id="comments"),
         pytest.param(["Hillmark pays", HILL], id="a heading of two words"),
+        pytest.param(
+            ["Hillmark pays wages in a token pic.example/4Q", "— Ada Brook (@ada) May 1, 2025", HILL], id="a post shown"
+        ),
         pytest.param(["Hillmark pays wages in a token", "The bank pays. It does."], id="two sentences"),
     ],
 )
