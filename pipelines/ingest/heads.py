@@ -19,8 +19,18 @@ from pipelines.ingest.published import (
     opens_with_place,
     title_date,
 )
-from pipelines.ingest.rows import TRUNCATED, Role, Row, body_words, fold, pick_title, sentence_count, without_mark
-from pipelines.ingest.stories import is_other_subject, speaks_to_readers
+from pipelines.ingest.rows import (
+    TRUNCATED,
+    Role,
+    Row,
+    body_words,
+    fold,
+    pick_title,
+    pick_told_title,
+    sentence_count,
+    without_mark,
+)
+from pipelines.ingest.stories import is_log_title, is_other_subject, speaks_to_readers
 
 # Below this a date and a title are a teaser of another page, not an article of this one.
 MIN_BODY_WORDS = 40
@@ -62,6 +72,9 @@ class Head:
 def article_heads(rows: list[Row]) -> list[Head]:
     """The heads, after the first article's own, at which a new article begins."""
     heads = _merged(_find_heads(rows), rows)
+    if heads and any(row.role is Role.TITLE and is_log_title(row.text.text) for row in rows[: heads[0].end]):
+        # The days of a log have no year.
+        heads = [head for head in heads if head.title is None or not head.dates or _is_dated(rows, head)]
     real: list[tuple[Head, int]] = []
     ends = [*(head.start for head in heads[1:]), len(rows)]
     is_even = all(body_words(rows, head.end, end) <= _EVEN_WORDS for head, end in zip(heads, ends, strict=False))
@@ -104,6 +117,10 @@ def article_heads(rows: list[Row]) -> list[Head]:
         day = next((n for n, row in enumerate(rows[: chosen[0].start]) if row.date and row.date.found.value), None)
         chosen = [replace(head, day=day) for head in chosen]
     return chosen
+
+
+def _is_dated(rows: list[Row], head: Head) -> bool:
+    return any((entry := rows[n].date) is not None and entry.found.value is not None for n in head.dates)
 
 
 def holds_story(rows: list[Row], end: int) -> bool:
@@ -167,6 +184,13 @@ def _find_heads(rows: list[Row]) -> list[Head]:
 def _like_the_others(rows: list[Row], heads: list[Head]) -> Head:
     """The first head in the form of all others: above its title there may be the name of the site or of the issue."""
     first, forms = heads[0], {_form(rows, head) for head in heads[1:]}
+    if first.title is not None and not first.before_title and all(_is_close(head) for head in heads[1:]):
+        # Blank lines part a title from the names above it.
+        block = [first.dates[0] - 1]
+        while block[0] > first.title and not (rows[block[0]].line.gap or rows[block[0]].line.rule):
+            block.insert(0, block[0] - 1)
+        title = pick_title(rows, [n for n in reversed(block) if rows[n].role is Role.TITLE], nearest=False)
+        return first if title is None else replace(first, start=title, title=title)
     if len(forms) > 1 or first.title is None or not first.dates or _form(rows, first) in forms:
         return first
     before_title, tag = forms.pop()
@@ -179,6 +203,11 @@ def _like_the_others(rows: list[Row], heads: list[Head]) -> Head:
     if not above or first.before_title:
         return first
     return replace(first, start=above[0], title=above[0])
+
+
+def _is_close(head: Head) -> bool:
+    """Whether the title of a head stands right above its date."""
+    return head.title is not None and bool(head.dates) and head.title == head.dates[0] - 1
 
 
 def _byline_heads(rows: list[Row]) -> list[Head]:
@@ -368,7 +397,7 @@ def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool, above
     """The head around some date rows. `above`: its title may stand above them."""
     titles_above = _titles_above(rows, dates[0], is_first) if above else []
     below = _titles_below(rows, last)
-    title_above = pick_title(rows, titles_above, nearest=not is_first)
+    title_above = pick_told_title(rows, titles_above) if is_first else pick_title(rows, titles_above, nearest=True)
     title_below = pick_title(rows, below, nearest=False)
     above_date = rows[dates[0] - 1] if dates[0] else None
     is_short = title_above is None and above_date is not None and _is_short_title(above_date)
@@ -415,8 +444,10 @@ def _head_at(rows: list[Row], dates: list[int], last: int, is_first: bool, above
 
 
 def _is_short_title(row: Row) -> bool:
-    """A heading of a word, or a plain line of two that is no name."""
-    is_plain = row.role is Role.TITLE and not row.line.tag and row.words == 2 and not is_person_name(row.text.text)
+    """A heading of a word, or a plain line of two that is no name, or of three in capitals that looks like one."""
+    is_name = is_person_name(row.text.text)
+    is_plain = row.role is Role.TITLE and not row.line.tag
+    is_plain &= (row.words == 2 and not is_name) or (row.words == 3 and is_name and row.text.text.isupper())
     return row.line.tag in ("h2", "h3", "h4") or is_plain
 
 

@@ -42,9 +42,9 @@ _BYLINE = re.compile(
     rf"(?:(?:[Bb]y|BY|[Ww]ritten [Bb]y|[Aa]uthors?|[Rr]eported [Bb]y|[Rr]eporting [Bb]y|[Ee]dited [Bb]y"
     rf"|[Rr]eviewed [Bb]y|[Pp]osted [Bb]y"
     rf"|[Ff]act[- ][Cc]hecked [Bb]y|[Ss]tory [Bb]y|[Tt]ranslated [Bb]y|[Ww]ords [Bb]y|[Cc]ontributors?"
-    rf"|[Ee]ditors?|[Jj]ournalist|[Rr]eporters?"
+    rf"|[Rr]eporting(?=:)|[Ee]ditors?|[Jj]ournalist|[Rr]eporters?"
     rf"|Additional reporting by|Writing by|Compiled by|From)[: ]{{1,2}})"
-    rf"@?{_NAMES}(?:(?:,| and| &| \||,? and) {_NAMES}){{0,5}}"
+    rf"@?{_NAMES}(?:(?:,| and| &| \||,? and) {_NAMES}){{0,5}}(?: in {_NAMES}(?:(?:,| and) {_NAMES}){{0,2}})?"
     r"(?:[,|·•–—-]? ?(?:[A-Z]?[\w ’']{0,40})?(?:[Rr]eporter|[Ee]ditor|[Ww]riter|[Cc]orrespondent|[Ss]taff"
     r"|[Jj]ournalist|[Cc]ontributor|[Aa]nalyst|[Dd]esk"
     r"|[Aa]uthor|[Aa]dmin|[Cc]olumnist)(?:[\w ,&’'.-]{0,60})?)?"
@@ -57,6 +57,10 @@ _BYLINE_COLUMNS = re.compile(
 )
 # Who wrote the post that an article shows, below its words, and when: never the article's own author or day.
 _POST_CREDIT = re.compile(r"[—–-]{1,2} ?[^@\n]{1,60}\(@\w{1,30}\)(?:[ ,·|].{0,60})?$")
+_CRUMB_MARKS = (" > ", " › ", " » ", " :: ")
+_MENU_MARKS = (*_CRUMB_MARKS, " | ", " · ", " • ")
+_CRUMB_WORDS = 6  # the last name on the path to a page may be its title
+_MENU_WORDS = 3
 # A word that may be a tag: none of those that join words to a sentence.
 _TAG = re.compile(
     r"(?!(?:an?|and|are|as|at|but|by|can|for|from|has|have|if|in|is|it|no|not|of|on|or|so|that|the|to|was"
@@ -117,7 +121,12 @@ def _kind_of_short(text: str) -> NoiseKind | None:
     for kind, phrases in _KIND_OF_PHRASE:
         if bare in phrases:
             return kind
-    if _is_ticker(text) or _is_tag_row(text) or all(word.startswith("#") and len(word) > 2 for word in text.split()):
+    if (
+        _is_ticker(text)
+        or _is_tag_row(text)
+        or _is_menu(text)
+        or all(word.startswith("#") and len(word) > 2 for word in text.split())
+    ):
         return "furniture"
     if text[-1] in "·•∙»›" and len(text.split()) <= 6:
         return "section"
@@ -207,6 +216,16 @@ def _is_ticker(text: str) -> bool:
     short = all(word.isupper() and len(word) <= 8 for word in words)
     priced = any(char in text for char in "$%€£₹")
     return priced and figures > len(tokens) * 0.4 and (figures >= 2 or short)
+
+
+def _is_menu(text: str) -> bool:
+    """The sections of a site in a row, or the path to the page: short names with the same mark between them."""
+    for mark in _MENU_MARKS:
+        parts = [part.strip() for part in text.split(mark)]
+        if len(parts) >= 3 and not any(char.isdigit() for char in text):
+            words = _CRUMB_WORDS if mark in _CRUMB_MARKS else _MENU_WORDS
+            return all(part[:1].isupper() and len(part.split()) <= words for part in parts if part)
+    return False
 
 
 def _is_tag_row(text: str) -> bool:

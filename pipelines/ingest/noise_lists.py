@@ -172,7 +172,10 @@ LINE_PATTERNS: tuple[tuple[NoiseKind, str], ...] = (
     (
         "furniture",
         r"(?:share|tweet|post|send|email|print|pin|save)(?: (?:this|it|article|story|post|on|via|to"
-        r"|with|page|link|your|the)){1,3}(?: \w+){0,3}$",
+        r"|with|page|link|your|the)){1,3}(?: \w+){0,3}$"
+        r"|share ?: .{1,80}$"
+        r"|(?:view|read|open) (?:this )?(?:e-?mail |message |letter )?in (?:your |a )?browser\b.{0,90}$"
+        r"|(?:having )?(?:trouble|problems?) (?:reading|viewing|seeing) this\b.{0,60}$",
     ),
     (
         "furniture",

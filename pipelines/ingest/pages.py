@@ -49,7 +49,7 @@ from pipelines.ingest.rows import (
     mark_labels,
     mark_pointers,
     mark_posts,
-    pick_title,
+    pick_told_title,
     without_mark,
 )
 from pipelines.ingest.stories import is_digest_title, mark_names, shown_title, stories_under
@@ -308,7 +308,7 @@ def _opening_title(part: list[Row], first_body: int) -> int | None:
     repeated = [n for n in above if part[n].words >= 4 and seen.count(seen[n]) > 1]
     if repeated:
         return repeated[0]
-    return pick_title(part, above, nearest=False)
+    return pick_told_title(part, above)
 
 
 def _stamp(part: list[Row], title_row: int | None, head_dates: set[int]) -> Stamp | None:

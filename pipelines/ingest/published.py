@@ -99,7 +99,8 @@ _LABELS = re.compile(
     r"|date (?:published|posted|issued|released|filed|of (?:issue|release|posting|publication))|release date|post date"
     r"|dated this|(?:press|news|media) (?:release|statement|notice))(?: on| at| date| time)?"
     r"|date|dated|created|added|uploaded)\b"
-    r"|(?:^|[|·•–—,]\s?)(?P<filed>filed|sent|transmitted|web ?posted|put online|online since)(?: on| at)?\b(?! under)",
+    r"|(?:^|[|·•–—,]\s?)(?P<filed>filed|sent|transmitted|web ?posted|put online|(?:online|live) since)(?: on| at)?\b"
+    r"(?! under)",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -109,8 +110,11 @@ _FURNITURE = re.compile(
     r"comment\b|\bshare\b|\blisten\b|\bprint\b"
     r"|\b(?:written|reported|edited|reviewed|fact[- ]checked|translated|authored|posted|published) by\b"
     r"|\bby\b|\bin\b|\bat\b|\bon\b"
+    r"|\b(?:tags?|topics?|categor(?:y|ies)|filed under): [^|]*"
     r"|\b(?:source|author|editor|category|section)\b|\bet al\b|\b(?:page|p\.) ?[A-Z]?\d{1,3}\b|\bspecial to the\b"
-    r"|\b(?:press|news|media) (?:release|statement|notice)\b",
+    r"|\b(?:press|news|media) (?:release|statement|notice)\b"
+    r"|\bwas this (?:e-?mail |newsletter )?(?:forwarded|sent) to you\b\??|\b(?:un)?subscribe(?: here| now)?\b"
+    r"|\b(?:view|read) (?:this )?(?:online|in (?:your |a )?browser)\b",
     re.IGNORECASE,
 )
 # "by the research desk": an author in small letters. "No. 14/2025": the number of an issue, not of a law.
@@ -122,12 +126,13 @@ _BY_DESK = re.compile(
 )
 _ISSUE = re.compile(
     r"(?<!law )(?<!act )(?<!bill )(?<!decree )(?<!circular )(?<!resolution )(?<!regulation )"
-    r"\b(?:issue|edition|vol(?:ume)?|no|nr|number)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b",
+    r"\b(?:issue|edition|vol(?:ume)?|no|nr|number|week)\b\.? ?#?\d{1,5}(?:/\d{2,4})?(?![\w/])|(?<!\w)#\d{1,5}\b"
+    rf"|\b{_MONTH} {_YEAR} (?:edition|issue|number)\b",
     re.IGNORECASE,
 )
 # Small words of names and of who writes.
 _SMALL_PARTS = frozenset(
-    ("and", "of", "the", "de", "van", "bin", "al", "von", "agency", "desk", "staff", "correspondent")
+    ("and", "of", "the", "de", "van", "bin", "al", "von", "agency", "bureau", "desk", "staff", "correspondent")
 )
 _VERB = re.compile(r"(?:[^e]ed|ing|en)$")
 # A caption that is a place and a date, with the name of who took the picture.
@@ -147,6 +152,7 @@ _OTHER_CALENDAR = re.compile(
     r"|\b[A-Z][\w’'‘-]{2,14}(?: [\w’'‘-]{1,12})? \d{1,2}),? "
     r"(?:1[34]\d\d|20[789]\d|25[5-9]\d|57\d\d)\b(?: ?(?:A\.?H|H|B\.?S|B\.?E|A\.?P|S\.?H)\b\.?)?"
 )
+_HYPHENED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # Ji-woo
 _SEPARATOR = re.compile(r"[|·•∙⋅/\\,;:()\[\]<>«»–—~*_#@+-]+|\.(?=\s|$)")
 # A date after one of these is the date of something that is told, not of the page.
 _TELLING = re.compile(
@@ -232,6 +238,8 @@ _PLACE_START = re.compile(
     r"[A-ZÀ-Þ]{3,20}(?:[ '’.-]{1,2}[A-ZÀ-Þ]{2,20}){0,3}(?:, [A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20})?)?"
     r"\s?(?:\([^()]{2,40}\)\s?)?(?:[—–]|-{1,2}\s)\s?(?=[\"“]?[A-Z])"
 )
+# "3 May 2025, Lakeport. The commission ...": the place may follow a full date.
+_PLACE_AFTER = re.compile(r",\s[A-ZÀ-Þ][\w’'-]*(?:[ ,]{1,2}[A-ZÀ-Þ][\w’'-]*){0,3}\.\s(?=[\"“]?[A-Z])")
 _AGENCY_TAIL = re.compile(r"^\s?[\])]?\s?(?:\([^()]{2,60}\)|/[^/]{2,40}/)\s")
 # "Abuja, 21 April. The commission ...": the date stands alone behind its place; with its year it may stand without.
 _PLACE_TAIL = re.compile(rf"(?:\.|[\w)]\.?){_CLOCK}\.?\s(?<=\.\s)(?=[\"“]?[A-Z])")
@@ -393,6 +401,7 @@ def dateline(text: str) -> DateFound | None:
             _DATELINE_TAIL.match(after)
             or (before and _AGENCY_TAIL.match(after))
             or ((found.value or before) and _PLACE_TAIL.match(head, found.end - 1))
+            or (found.value and not before and _PLACE_AFTER.match(after))
             or (found.value and re.search(r"[(\[][^()]*$", before) and _CLOSED_TAIL.match(after))
         ):
             return found
@@ -405,7 +414,7 @@ def leading_line_date(text: str) -> DateFound | None:
     if (
         dates
         and dates[0].value
-        and not text[: dates[0].start].strip(" [(")
+        and not _WEEKDAY.sub("", text[: dates[0].start]).strip(" [(")
         and re.match(r"[\])]?\s?(?:[|·•–—]|:(?!\s?[a-z])|-{1,2}(?=\s))", text[dates[0].end : dates[0].end + 4])
     ):
         return dates[0]
@@ -432,8 +441,9 @@ def closing_date(title: str) -> DateFound | None:
 
 
 def title_date(title: str) -> DateFound | None:
-    """The date at the start of a title, or behind a bar or in brackets at its end: `Lakeport waits | 3 May 2025`."""
-    found = leading_line_date(title) or _last_date(title, _BAR)
+    """The date at the start of a title, between bars, or behind one or in brackets at its end: `Lakeport waits | 3 May
+    2025`."""
+    found = leading_line_date(title) or _last_date(title, _BAR) or enclosed_date(title)
     return None if found is None or is_other_label(title[: found.start].rstrip(" ([|·•")) else found
 
 
@@ -451,7 +461,7 @@ def enclosed_date(text: str) -> DateFound | None:
     for found in find_dates(head):
         if (
             found.value
-            and re.search(r"[|·•]\s?$", head[: found.start])
+            and re.search(r"[|·•]\s*$", _WEEKDAY.sub("", head[: found.start]))
             and re.match(r"\s?[|·•]", text[found.end : found.end + 2])
         ):
             return found
@@ -550,7 +560,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
         rest = pattern.sub(" | ", rest)
     if re.search(r"[.!?][\"”’]?\s*$", rest) and len(rest.split()) > 6:
         return False
-    words = _SEPARATOR.sub(" ", rest).split()
+    words = _SEPARATOR.sub(" ", _HYPHENED.sub("", rest)).split()
     if len(words) > 12:
         return False
     small = [word for word in words if word[:1].islower() and word not in _SMALL_PARTS]

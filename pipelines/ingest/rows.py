@@ -250,10 +250,13 @@ def classify(line: Line, order: Order | None = None) -> Row:
         return Row(line, Role.DATE, date=found)
     if re.fullmatch(r"h[1-6]", line.tag):
         return Row(line, Role.TITLE)
-    if line.tag == "li" or BULLET.match(text):
+    bullet = BULLET.match(text)
+    if bullet and not line.tag and text.isupper() and _is_titleish(text[bullet.end() :]):
+        return Row(line, Role.TITLE)
+    if bullet or line.tag == "li":
         return Row(line, Role.ITEM)
     if NUMBERED.match(text):
-        return Row(line, Role.TITLE if _is_titleish(text) and _is_heading_like(text) else Role.ITEM)
+        return Row(line, Role.TITLE if _is_titleish(text) and (text.isupper() or _is_heading_like(text)) else Role.ITEM)
     return Row(line, Role.TITLE if _is_titleish(text) else Role.BODY)
 
 
@@ -370,6 +373,20 @@ def body_words(rows: list[Row], start: int, end: int) -> int:
         ) or (row.role is Role.ITEM and row.words >= 8):
             total += row.words
     return total
+
+
+def pick_told_title(rows: list[Row], candidates: list[int]) -> int | None:
+    """Of title-like rows at the top of a page the first of some length whose words the first paragraph below takes up:
+    the name and the motto of a site say nothing of the news."""
+    first = pick_title(rows, candidates, nearest=False)
+    body = next((row for row in rows[max(candidates, default=0) :] if row.role in (Role.BODY, Role.ITEM)), None)
+    if first is None or body is None or _stems(body) & _stems(rows[first]):
+        return first
+    return next((n for n in sorted(candidates) if rows[n].words >= 4 and _stems(body) & _stems(rows[n])), first)
+
+
+def _stems(row: Row) -> set[str]:
+    return {fold(word)[:5] for word in row.text.text.split() if len(word) >= 5}
 
 
 def pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:

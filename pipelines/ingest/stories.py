@@ -22,6 +22,8 @@ from pipelines.ingest.rows import (
     sentence_count,
 )
 
+# The name of an issue may have its motto and its writers beside it.
+_MASTHEAD_WORDS = 20
 # A longer text between the head of a digest and its first item is a story, not a greeting.
 GREETING_WORDS = 40
 _ITEM_WORDS = range(12, 201)
@@ -38,13 +40,16 @@ _PLAIN_TITLE_WORDS = 4
 _DIGEST = re.compile(
     r"\b(?:digest|briefs|briefly|(?:news |world |daily |morning |evening )in brief|news ?letter|bulletin|dispatches"
     r"|round[- ]?up|week(?:ly)? (?:wrap|notes|review|recap|notebook|news|update|brief(?:ing)?|edition)"
-    r"|(?:daily|morning) (?:notes?|brief(?:ing)?|wrap|update)|weeknotes|(?:month|fort ?night)ly (?:wrap|notes|review)"
-    r"|week in [a-z]|(?:the|this|last|our) (?:[A-Za-z]+ )?week(?:,|:|$| in\b| at\b| on\b| ending\b| to \d)"
+    r"|(?:daily|morning|[a-z]{3,6}day) (?:[a-z-]+ ){0,2}(?:notes?|brief(?:ing)?|wrap|update|e?mail)|weeknotes"
+    r"|(?:month|fort ?night)ly (?:wrap|notes|review)"
+    r"|week in [a-z]|\bweek \d{1,2}\b|[a-z]+ monthly\b|\bletter(?= [—–|])"
+    r"|(?:the|this|last|our) (?:[A-Za-z]+ )?week(?:,|:|$| in\b| at\b| on\b| ending\b| to \d)"
     r"|week (?:to|ending|ended|of) (?:[A-Z][a-z]+ )?\d|notes from|notes,|notes:|notes$|notebook|news in short"
     r"|short takes|in other news|headlines|news from around|around the (?:region|world|continent)"
     r"|(?:issue|edition|number) ?#?\d+)|^letter from\b",
     re.IGNORECASE,
 )
+_LOG = re.compile(r"^\W*live\b|\blive(?: ?blog| updates| coverage|\W*$)|as it happen|minute by minute", re.IGNORECASE)
 # Words that speak to the readers of a digest, not of its news.
 _GREETING = re.compile(
     r"\b(?:you|your|we|our|welcome|here|below|hello|good (?:morning|evening)|subscribe|this (?:issue|edition))\b",
@@ -124,7 +129,12 @@ def mark_names(rows: list[Row]) -> None:
 
 def is_digest_title(text: str) -> bool:
     """Whether a page's title or masthead says that it holds several stories."""
-    return len(text.split()) <= MAX_HEADING_WORDS and bool(_DIGEST.search(text))
+    return len(text.split()) <= _MASTHEAD_WORDS and bool(_DIGEST.search(text)) and not is_log_title(text)
+
+
+def is_log_title(text: str) -> bool:
+    """Whether a page's title or masthead says that it is the log of one event."""
+    return bool(_LOG.search(text))
 
 
 def speaks_to_readers(text: str) -> bool:
@@ -213,8 +223,9 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
     head = [row for row in rows[start : headings[0]] if row.role in (Role.TITLE, Role.DATE)]
     named = any(is_digest_title(text) for text in (title or "", *(row.text.text for row in head)))
     texts = [rows[n].text.text for n in headings]
-    if any(text.endswith("?") for text in texts) or _LABEL.match(texts[0]):
-        return None
+    asked = sum(text.endswith("?") for text in texts)
+    if asked > named * len(texts) // 3 or _LABEL.match(texts[0]):
+        return None  # an explainer
     if not named and any(map(_OTHER_NEWS.match, texts)):
         return None
     # "What to watch" below the last item is a part of it, as far as anyone can tell.

@@ -67,6 +67,13 @@ def stories(form: str, between: str = "\n\n") -> str:
             stories("Title: {t}\nLink: https://h.example/{n}\npubDate: {d}\nDescription: {b}"), DAYS, id="feed"
         ),
         pytest.param(stories("{T}\n{b}"), NONE, id="capitals"),
+        pytest.param(
+            "HARBOUR & HILL WEEKLY\nThe lakes in English since 1997\nNews :: Law :: Culture\n\n"
+            + stories("{T}\n{d}\n{b}"),
+            DAYS,
+            id="capitals and dates below a masthead",
+        ),
+        pytest.param("## Briefs\n\n" + stories("## {t}\n\n**{d}, Lakeport.** {b}"), DAYS, id="places behind dates"),
         pytest.param(stories("{t}\nA line that says a little more\n\n{b}"), NONE, id="a dek below each title"),
         pytest.param(stories("LAKES\n{t}\n{b}"), NONE, id="a section above each title"),
         pytest.param(stories("{t}\n\n{b}", "\n\n----\n\n"), NONE, id="rules"),
@@ -201,3 +208,23 @@ def test_page_of_nothing_but_marks_is_read_in_bounded_time(unit: str) -> None:
     start = process_time()
     read(unit * 1500)
     assert process_time() - start < 5
+
+
+# A line of three words in capitals may be a name; between stories that are headed so it is a heading.
+def test_short_heading_in_capitals_begins_a_story_where_others_do() -> None:
+    text = "\n\n".join(
+        f"{title}\n{day}\n{body}"
+        for title, day, body in zip(
+            (LAKE_TITLE.upper(), "WAGE TOKEN TRIAL", COAST_TITLE.upper()), WRITTEN, BODIES, strict=True
+        )
+    )
+    assert [article.published for article in read(text)] == list(DAYS)
+
+
+# The site's name and motto say nothing that the story takes up.
+@pytest.mark.parametrize(
+    "above", ["Lake agency of Hillmark and Coastville", "News | Law", "The daily of the far north"]
+)
+def test_title_is_the_line_that_the_story_takes_up(above: str) -> None:
+    (article,) = read(f"{above}\n\n{LAKE_TITLE}\n\nBy Ada Brook\n\n{LAKE}")
+    assert article.title == LAKE_TITLE

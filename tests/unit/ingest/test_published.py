@@ -117,6 +117,12 @@ DAY = date(2025, 5, 28)
         "Harbour | This content was published on May 28, 2025 - 09:15",
         "This story appears in the May 28, 2025 issue",
         "This entry was posted on May 28, 2025 at 9:12 am and is filed under Law. You may reply.",
+        "28 May 2025, 16:40 KST | LAKEPORT | by Kim Ha-eun",
+        "Wednesday, 28 May 2025 | Lakeport bureau | Tags: Lakeland, courts",
+        "May 2025 edition | sent 28 May 2025 | Lakes desk, Lakeport and Hillton",
+        "Issue 61 · Wednesday, 28 May 2025 · Was this forwarded to you? [Subscribe here]",
+        "Year-end special / No. 51 / Wednesday, May 28, 2025",
+        "Live since May 28, 2025, 9:30 a.m. EDT · Updated May 29, 2025, 6:25 p.m. EDT · By Ada Brook and staff",
     ],
 )
 def test_date_line_reads(line: str) -> None:
@@ -166,6 +172,8 @@ def test_date_line_reads(line: str) -> None:
         "Also today: Lakeport",
         "Bill introduced: 28 May 2025",
         "Consultation opened 28 May 2025",
+        "Licensed since 28 May 2025",
+        "Tradely has lived since 28 May 2025 on loans.",
         "Prices as of 28 May 2025",
         "Lakeport, 28 May 2025 (Photo: Ada Brook)",
         "28 May 2025 Members' dinner, planning group",
@@ -261,6 +269,9 @@ def test_day_of_an_address(address: str, is_own: bool, value: date | None) -> No
         ("Webinar (28 May 2025)", None),
         ("28 May 2025: hearing in Lakeport", None),
         ("Lakeland waits until 28 May 2025", None),
+        ("LIVE | Lakeland votes | Wednesday 28 May 2025 | all times GMT", DAY),
+        ("Lakeland votes | until 28 May 2025 | on fees", None),
+        ("Wed 28 May 2025 · Ada Brook at the court in Lakeport", DAY),
     ],
 )
 def test_date_of_a_title(title: str, value: date | None) -> None:
@@ -328,6 +339,8 @@ def test_date_line_prefers_the_published_date() -> None:
         "[28 May 2025] The bank",
         "(Lakeport, 28 May 2025) The bank",
         "(May 28, 2025 / Lakeport) – The bank",
+        "28 May 2025, Lakeport. The bank",
+        "28 May 2025, Port Hill, Lakeland. The bank",
     ],
 )
 def test_dateline_reads(text: str) -> None:
@@ -351,6 +364,8 @@ def test_dateline_reads(text: str) -> None:
         "Judgment of 28 May 2025 - the bank lost.",
         "Until 28 May 2025. The bank waits.",
         "28 May 2025 was the day. The bank fell.",
+        "28 May 2025, Lakeport waited. The bank fell.",
+        "28 May 2025, as ever. The bank fell.",
     ],
 )
 def test_dateline_refuses(text: str) -> None:

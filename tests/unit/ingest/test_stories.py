@@ -113,11 +113,49 @@ THREE = [("Lakeland licenses custodians", DAY), ("Hillmark tests a token", DAY),
             MARKDOWN,
             id="news headings of different subjects with nothing above them",
         ),
+        pytest.param(
+            page(
+                "View this in your browser | Manage preferences",
+                "THE HARBOUR DESK — your Saturday mail on tokens, by Ada Brook and Ben Field",
+                "Issue 9 · Saturday, 3 May 2025 · 4 min read",
+                "■ LAKELAND LICENSES CUSTODIANS\n" + LAKE,
+                "■ HILLMARK TESTS A TOKEN\n" + HILL,
+                "■ TRADELY MUST PAY\n" + COAST,
+            ),
+            TEXT,
+            id="marked capitals below the masthead of a mail",
+        ),
+        pytest.param(
+            page(
+                "The Harbour Monitor — week in tokens, 3 May 2025",
+                "1. LAKELAND LICENSES CUSTODIANS\n" + LAKE,
+                "2. HILLMARK TESTS A TOKEN\n" + HILL,
+                "3. TRADELY MUST PAY\n" + COAST,
+            ),
+            TEXT,
+            id="numbered capitals",
+        ),
+        pytest.param(
+            page(
+                "# Harbour Money Monthly",
+                "**May 2025 edition** | sent 3 May 2025 | Lakes desk, Lakeport",
+                "## Lakeland licenses custodians",
+                LAKE,
+                "## Hillmark tests a token",
+                HILL,
+                "## Tradely must pay. Will it?",
+                COAST,
+            ),
+            MARKDOWN,
+            id="one heading asks",
+        ),
     ],
 )
 def test_digest_gives_each_item_the_date_of_the_page(text: str, media_type: str) -> None:
     articles = read(text, media_type)
-    assert heads(articles) == THREE
+    assert [day for _, day in heads(articles)] == [day for _, day in THREE]
+    for article, (title, _) in zip(articles, THREE, strict=True):
+        assert article.title and title.lower() in article.title.lower()
     assert [article.article_number for article in articles] == [1, 2, 3]
     for article, words in zip(articles, ("forty firms", "civil servants", "nine thousand"), strict=True):
         assert words in text[article.char_start : article.char_end]
@@ -140,6 +178,16 @@ def test_digest_gives_each_item_the_date_of_the_page(text: str, media_type: str)
             id="an explainer whose sections share their subject",
         ),
         pytest.param(["# Rules digest", "## Is Lakeland first?", LAKE, "## Can Hillmark pay?", HILL], id="questions"),
+        pytest.param(
+            [
+                "LIVE | Week in Lakeland",
+                "14:10 Lakeland licenses custodians",
+                LAKE,
+                "9:30 Hillmark tests a token",
+                HILL,
+            ],
+            id="the log of an event",
+        ),
         pytest.param(["# Remarks of the governor", "## Custody", LAKE, "## Tokens", HILL], id="a speech"),
         pytest.param(["# Rules by country", "## Lakeland", LAKE, "## Hillmark", HILL], id="a report by country"),
         pytest.param(["# Five venues to know", "## 1. Hillcoin", HILL, "## 2. Tradely", COAST], id="a list of firms"),
