@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from pipelines.ingest.noise import is_byline, is_person_name
 from pipelines.ingest.published import (
+    DateFound,
+    DateLine,
     is_clock,
     opening_date,
     opens_archived,
@@ -114,7 +116,11 @@ def article_heads(rows: list[Row]) -> list[Head]:
             chosen.append(head)
     if chosen and not any(head.dates or head.day for head in chosen):
         # The date of an issue stands above its first story.
-        day = next((n for n, row in enumerate(rows[: chosen[0].start]) if row.date and row.date.found.value), None)
+        above = rows[: chosen[0].start]
+        for row in above:
+            if row.role is Role.TITLE and (named := title_date(row.text.text)):
+                row.date = DateLine(named, "plain", True)
+        day = next((n for n, row in enumerate(above) if row.date and row.date.found.value), None)
         chosen = [replace(head, day=day) for head in chosen]
     return chosen
 
@@ -297,24 +303,28 @@ def _dateline_heads(rows: list[Row]) -> list[Head]:
     Where the first paragraph of the page opens with a date below a title of its own, one without a place and a short
     title will do: the page is made so. Elsewhere that is an entry of a chronicle.
     """
-    heads: list[Head] = []
-    above = 0
-    is_made_so = False
+    found_at: list[tuple[int, int, DateFound]] = []
+    written = [0]  # words of text above each row
     for number, row in enumerate(rows):
-        written, above = above, above + body_words(rows, number, number + 1)
+        written.append(written[-1] + body_words(rows, number, number + 1))
         found = opening_date(row.text.text) if row.role is Role.BODY else None
-        if found is None:
-            continue
-        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), None)
-        if title is None or rows[title].role is not Role.TITLE:
-            continue
-        if not written:
+        title = next((n for n in range(number - 1, -1, -1) if rows[n].role is not Role.NOISE), None) if found else None
+        if found is not None and title is not None and rows[title].role is Role.TITLE:
+            found_at.append((number, title, found))
+    first = next((n for n, row in enumerate(rows) if row.role in (Role.BODY, Role.ITEM)), None)
+    # The summary of a wire: every story has a place, from the first on.
+    is_wire = len(found_at) > 1 and found_at[0][0] == first
+    is_wire &= all(opens_with_place(rows[number].text.text) for number, _, _ in found_at)
+    heads: list[Head] = []
+    is_made_so = False
+    for number, title, found in found_at:
+        if not written[number]:
             # A name of a site may stand above the first title.
             names = [other.text.text for other in rows[:title] if other.role is Role.TITLE]
             is_site = len(names) == 1 and len(names[0].split()) <= 3 and not _CHRONICLE.search(names[0])
-            is_made_so = found.value is not None and (not names or is_site)
-        has_place = any(char.isalpha() for char in row.text.text[: found.start])
-        if is_made_so or (has_place and rows[title].words >= 4 and written >= MIN_BODY_WORDS):
+            is_made_so = is_wire or (found.value is not None and (not names or is_site))
+        has_place = any(char.isalpha() for char in rows[number].text.text[: found.start])
+        if is_made_so or (has_place and rows[title].words >= 4 and written[number] >= MIN_BODY_WORDS):
             heads.append(Head(title, title + 1, title, [], before_title=False, is_marked=True))
     return heads
 

@@ -212,6 +212,8 @@ _NOTE = re.compile(
     r")\b(?P<rest>[^!?]{0,80})$",
     re.IGNORECASE,
 )
+# "This blog is closed. First published on ...": the note may stand behind others.
+_FIRST_SENT = re.compile(rf"[.·|] (?:first|originally) {_SENT} (?:on |at )?(?:[a-z]{{3,9}},? )?$", re.IGNORECASE)
 _NOTE_TAIL = re.compile(
     r"(?: (?:print )?(?:issue|edition))?[\s)\]*_.]*$|\. [A-Z].{0,90}$|[\s,–—-]*\d"
     r"|[\s,]*(?:[ap]\.?m\.?|at|in|on|by|and (?:has|was)|under|as|with)\b(?:[^.!?]|\.(?=\w)){0,80}"
@@ -345,7 +347,8 @@ def opens_archived(text: str) -> bool:
 def _note_dates(text: str) -> list[DateFound]:
     if len(text) > _MAX_LINE or not _MAY_BE_DATE.search(text):
         return []
-    return [found for found in find_dates(text)[:3] if found.value and _NOTE.match(text[: found.start])]
+    found = [date for date in find_dates(text)[:3] if date.value]
+    return [date for date in found if _NOTE.match(text[: date.start]) or _FIRST_SENT.search(text[: date.start])]
 
 
 def address_date(text: str, title: str, is_own: bool = False) -> DateFound | None:
@@ -449,7 +452,8 @@ def title_date(title: str) -> DateFound | None:
 
 def _last_date(title: str, before: re.Pattern[str]) -> DateFound | None:
     for found in find_dates(title)[-1:]:
-        if found.value and not title[found.end :].strip(" .)]|") and before.search(title[: found.start]):
+        behind = _ZONE.sub("", _TIME.sub("", title[found.end :])).replace("as of", "")
+        if found.value and not behind.strip(" ,.)]|") and before.search(title[: found.start]):
             return found
     return None
 

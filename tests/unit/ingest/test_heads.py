@@ -73,6 +73,12 @@ def stories(form: str, between: str = "\n\n") -> str:
             DAYS,
             id="capitals and dates below a masthead",
         ),
+        pytest.param(
+            "HARBOUR WIRE -- SUMMARY No. 2 (Nov. 3, 2025, as of 18:00 KST)\n\n"
+            + stories("(LEAD) {t}\nLAKEPORT, Nov. 3 (HW) -- {b}\n(END)"),
+            ISSUE,
+            id="a wire",
+        ),
         pytest.param("## Briefs\n\n" + stories("## {t}\n\n**{d}, Lakeport.** {b}"), DAYS, id="places behind dates"),
         pytest.param(stories("{t}\nA line that says a little more\n\n{b}"), NONE, id="a dek below each title"),
         pytest.param(stories("LAKES\n{t}\n{b}"), NONE, id="a section above each title"),
