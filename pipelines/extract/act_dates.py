@@ -164,7 +164,9 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     if of_year is not None:
         expression = of_year[0]
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
-    starts_later = STARTS.search(text, max(0, expression.start - 24), expression.start) is not None
+    starts_later = any(
+        words.search(text, max(0, expression.start - 32), expression.start) is not None for words in (STARTS, _SET_FOR)
+    )
     is_back = looks_back(act, expression)
     if is_back and act.candidate.status in _PLANS:
         return None  # when something else took place that the plan is told with
@@ -236,6 +238,11 @@ _SPEECH = frozenset({"statement", "criticism", "warning"})
 _ENDS = re.compile(r"\b(?:until|till|through|by|before|past)\s(?:the\s|late\s|early\s)?$")
 
 
+# "was pencilled in for 23 February", "are promised for the first quarter"
+_SET_FOR = re.compile(
+    r"\b(?:set|scheduled|slated|pencilled|penciled|planned|expected|promised|targeted|booked|earmarked|fixed|listed)"
+    r"\s(?:in\s|back\s|down\s)?for\s(?:the\s)?$"
+)
 STARTS = re.compile(
     r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
 )

@@ -59,9 +59,12 @@ def _date_inside(
 ) -> Resolved | None:
     """The date of what is told after an "after" or "before": its own, or that of the known act it points back to."""
     act = acts[place]
+    within: Resolved | None = None
     for expression in dating(act, published):
         if edges[0] <= expression.start <= edges[1]:
-            return timeline.resolve(expression, act.candidate.block, act.sentence.start_char + expression.start)
+            within = timeline.resolve(expression, act.candidate.block, act.sentence.start_char + expression.start)
+            if within is None or within.precision != "year":
+                return within
     inside = next((other for other in acts if other.sentence == act.sentence and _is_told_by(other, head)), None)
     known = [
         when.resolved
@@ -73,7 +76,61 @@ def _date_inside(
             or (points_back(head) and other.number < act.number and other.token.lemma_ == head.lemma_)
         )
     ]
-    return next((resolved for resolved in reversed(known) if resolved is not None), None)
+    resolved = next((resolved for resolved in reversed(known) if resolved is not None), None)
+    return resolved or _date_of_such(head, acts, found, act, within)
+
+
+def _date_of_such(
+    head: Token, acts: Sequence[Act], found: Sequence[ActDate | None], act: Act, year: Resolved | None
+) -> Resolved | None:
+    """The date of the last act told before that a definite noun may stand for: "the verdict", "the 2022 listing"."""
+    kinds = _KINDS.get(head.lemma_.lower(), frozenset())
+    if head.pos_ != "NOUN" or not any(child.lower_ in {"the", "that"} for child in head.children):
+        return year
+    before = [
+        when.resolved
+        for other, when in zip(acts, found, strict=True)
+        if 0 <= act.number - other.number <= 2 * REACH
+        and (other.number, other.token.i) < (act.number, head.i)
+        and not kinds.isdisjoint(_kinds_of(other))
+        and when is not None
+        and when.resolved is not None
+        and when.resolved.precision in {"day", "month"}
+        and (year is None or when.resolved.day.year == year.day.year)
+    ]
+    return before[-1] if before else year
+
+
+def _kinds_of(act: Act) -> set[str]:
+    return {act.candidate.event_type, f"{act.candidate.event_type}/{act.candidate.event_subtype}"}
+
+
+def _kinds(names: str) -> dict[str, frozenset[str]]:
+    lines = (line.partition(":") for line in names.strip().splitlines())
+    return {noun: frozenset(kinds.split()) for nouns, _, kinds in lines for noun in nouns.split()}
+
+
+# The nouns that a distance is counted from, and the acts that each may stand for.
+_KINDS = _kinds(
+    """
+    theft hack heist attack breach exploit: security_incident
+    verdict conviction: court_ruling/verdict
+    ruling judgment: court_ruling
+    sentence sentencing: court_ruling/sentence
+    arrest: enforcement/arrest
+    raid: enforcement/raid enforcement/seizure
+    fine penalty: enforcement/fine
+    indictment: enforcement/charge
+    listing designation: enforcement/sanctions_listing
+    vote passage: legislation/passed_chamber legislation/rejected
+    assent signing: legislation/enacted
+    veto: legislation/vetoed
+    launch debut: launch
+    warning: warning
+    ban: restriction/ban
+    lawsuit suit: litigation/filed
+    """
+)
 
 
 def is_told_behind(act: Act) -> bool:

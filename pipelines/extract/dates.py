@@ -84,9 +84,14 @@ def _same(m: re.Match[str], before: Resolved) -> Resolved | None:
     return shifted(before, m["unit"], 0)
 
 
+def _within_hours(m: re.Match[str], before: Resolved) -> Resolved | None:
+    """ "hours later": on the same day, as far as anyone can tell."""
+    return shifted(before, "day", 0)
+
+
 def _counted(m: re.Match[str], before: Resolved) -> Resolved | None:
     steps = NUMBERS.get(m["count"].lower()) or int(m["count"])
-    way = m["way"] or m["way2"]
+    way = m["way"] or m["way2"] or m["way3"]
     return shifted(before, m["unit"], -steps if way.lower() in {"earlier", "before"} else steps)
 
 
@@ -192,12 +197,18 @@ _ANAPHORS: tuple[tuple[str, Callable[[re.Match[str], Resolved], Resolved | None]
     (r"\b(?:(?:the|that)\s(?:very\s)?same|later\sthe\ssame|that)\s(?P<unit>day|week|month|year)\b(?!-)", _same),
     (
         rf"\b(?P<count>{_COUNT})\s(?P<unit>day|week|month|year)s?\s(?:(?P<way>earlier|later|before|after)\b{_ENDS_PHRASE}"
-        r"|(?P<way2>earlier|later)\s(?=the\s|an?\s|[A-Z]|it\s|he\s|she\s|they\s))",
+        r"|(?P<way2>earlier|later)\s(?=the\s|an?\s|[A-Z]|it\s|he\s|she\s|they\s)|(?P<way3>on)(?=,\s))",
         _counted,
+    ),
+    (
+        r"(?<!\d\s)\b(?:(?:a\sfew|some|several|just|only|two|three|four|five|six)\s)?(?:hours|minutes)\s(?:later|afterwards)\b"
+        r"|\bwithin\s(?:(?:a\sfew|two|three)\s)?(?:hours|minutes)\b(?=\s*(?:$|[,;.)]))",
+        _within_hours,
     ),
     (r"\bthe\s(?P<unit>day|week|month|year)\s(?P<side>before|after)(?=\s*(?:$|[,;.)]))", _next_one),
     (
-        r"(?<!over\s)(?<!for\s)(?<!in\s)\bthe\s(?P<side>next(?=\s(?:day|year))|following|previous)\s(?P<unit>day|month|year)\b(?![-’'])",
+        r"(?<!over\s)(?<!for\s)(?<!in\s)(?<!within\s)(?<!during\s)(?<!until\s)(?<!by\s)"
+        r"\bthe\s(?P<side>next(?=\s(?:day|month|year))|following|previous)\s(?P<unit>day|month|year)\b(?![-’'])",
         _next_one,
     ),
     (
@@ -399,8 +410,11 @@ def _quarter(m: re.Match[str], published: date | None, ahead: bool) -> Resolved 
         return None
     number = int(m["q"]) if m.groupdict().get("q") else ORDINALS[m["ordinal"].lower()]
     start = date(year, 3 * number - 2, 1)
-    if not m.groupdict().get("year") and published and not ahead and start > published:
-        start = start.replace(year=year - 1)
+    if not m.groupdict().get("year") and published:
+        if not ahead and start > published:
+            start = start.replace(year=year - 1)
+        elif ahead and _month_end(year, 3 * number) <= published:
+            start = start.replace(year=year + 1)
     return Resolved(start, None, "quarter", "quarter")
 
 
@@ -616,7 +630,7 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     ),
     (r"\b(?i:over|at|on|during)\sthe\s(?:past\s)?weekend\b|\bthis\s(?:past\s)?weekend\b", _weekend),
     (
-        r"\b(?P<how>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ll]ater\sin)\s(?:this|last|next)|(?<!the\s)[Ll]ast|(?<!the\s)[Nn]ext|[Tt]his(?:\scoming|\spast)?|[Pp]revious|the\scoming|the\spast(?!\s(?:quarter|year)))"
+        r"\b(?P<how>(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Ll]ater\sin)\s(?:this|last|next)|(?<!the\s)[Ll]ast|(?<![Tt]he\s)[Nn]ext|[Tt]his(?:\scoming|\spast)?|[Pp]revious|the\scoming|the\spast(?!\s(?:quarter|year)))"
         r"\s(?P<unit>week|month|quarter|year|summer|spring|autumn|fall)\b(?!s|-)",
         _relative_period,
     ),

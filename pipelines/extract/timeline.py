@@ -112,6 +112,9 @@ class Timeline:
         if before and before[-1][0] != block and today is not None and expression.text.lower().endswith("the same day"):
             # A new paragraph takes up the news, not what was told behind it.
             before.sort(key=lambda item: not is_long_past(item[2], today))
+        if today is not None and expression.is_anaphoric and not ahead:
+            # What has happened is counted from what has, not from what is to come.
+            before = [told for told in before if told[2].day <= today] or before
         sentence = self._sentence(block, start)
         if before and expression.is_anaphoric:
             before = self._by_theme(before, block, sentence)

@@ -92,7 +92,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"\b(?P<updated>(?:last )?(?:updated|modified|edited)|last (?:reviewed|revised|changed|amended|refreshed)|update)"
+    r"\b(?P<updated>(?:last )?(?:updated|modified|edited)"
+    r"|last (?:reviewed|revised|changed|amended|refreshed|entry|post)|update)"
     r"(?: on| at)?\b(?! by)"
     r"|\b(?P<published>(?:first |originally )?(?:published|posted|released|issued|publication date"
     r"|published date|pub(?:lished|lication)? ?date|publication"
@@ -324,7 +325,7 @@ def date_line(text: str, order: Order | None = None) -> DateLine | None:
         return DateLine(note, "published", True)
     if not _is_only_date(text, dates):
         return None
-    labelled = [(_label_before(text, found, dates), found) for found in dates]
+    labelled = [(_label_before(text, found, dates), found) for found in _of_the_page(text, dates)]
     wanted: tuple[DateLabel, ...] = ("published", "plain", "updated")
     for label in wanted:
         for found_label, found in labelled:
@@ -555,7 +556,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
         return False
     label = _WEEKDAY.sub("", before).rstrip(" ,")
-    if is_other_label(label) or _PICTURE.search(text):
+    if not _of_the_page(text, dates) or _PICTURE.search(text):
         return False
     rest = text
     for found in reversed(dates):
@@ -582,6 +583,14 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     return (
         bool(set_off or _FURNITURE.search(before) or _WEEKDAY.search(before) or _TIME.search(before)) or len(words) <= 4
     )
+
+
+def _of_the_page(text: str, dates: list[DateFound]) -> list[DateFound]:
+    """The dates of a line but one that opens it for something else, where another has a label: "Opened 2 July | Last
+    entry 5 July"."""
+    if not is_other_label(_WEEKDAY.sub("", text[: dates[0].start]).rstrip(" ,")):
+        return dates
+    return [found for found in dates[1:] if _label_before(text, found, dates) != "plain"]
 
 
 def date_label(text: str) -> DateLabel | None:

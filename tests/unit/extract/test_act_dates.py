@@ -173,6 +173,22 @@ def test_the_day_a_regulator_tells_of_its_act_is_that_of_the_report() -> None:
             ],
             ["2025-03-05"],
         ),
+        # What it came after is called by a noun ...
+        (
+            [
+                "Thieves took 3,000 ether from Bright Chain, an exchange in Ruritania, on 12 May 2025.",
+                "Two days before the theft the Ruritanian regulator had fined Bright Chain 2 million euros.",
+            ],
+            ["2025-05-12", "2025-05-10"],
+        ),
+        # ... which no other act answers to.
+        (
+            [
+                "Police in Ruritania raided Bright Chain on 12 May 2025.",
+                "Two days before the theft the Ruritanian regulator had fined Bright Chain 2 million euros.",
+            ],
+            ["2025-05-12", ""],
+        ),
     ],
 )
 def test_an_act_told_by_its_distance_from_another_is_dated_by_it(paragraphs: list[str], wanted: list[str]) -> None:
@@ -281,3 +297,12 @@ def test_it_came_after_another_act_than_itself() -> None:
 )
 def test_a_day_counted_from_another_is_as_exact_as_that(text: str, wanted: str) -> None:
     assert dated(text, published=date(2025, 5, 28))[-1][1] == wanted
+
+
+def test_what_has_happened_is_not_counted_from_what_is_to_come() -> None:
+    found = dated(
+        "The Ruritanian parliament passed the token bill on 15 December, which takes effect on 1 October 2027.",
+        "The Ruritanian Securities Commission opened a consultation on tokens a day later.",
+        published=date(2026, 1, 12),
+    )
+    assert ("regulation", "2025-12-16", "counted_from_before") in found

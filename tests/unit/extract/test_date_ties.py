@@ -147,6 +147,8 @@ def test_a_word_shared_with_another_date_marks_none() -> None:
         # ... but by the day it is set for.
         ("Bright Chain could be fined at the July 4 meeting.", "fined", "July 4", "2025-07-04 day"),
         ("The bank wants the fine paid by 4 July.", "fine", "by 4 July", "2025-07-04 day"),
+        ("A fine was pencilled in for 4 January.", "fine", "4 January", "2026-01-04 day"),
+        ("A fine is promised for the first quarter.", "fine", "the first quarter", "2026-01-01 quarter"),
     ],
 )
 def test_a_plan_is_dated_by_the_day_it_is_for(text: str, word: str, marked: str, wanted: str) -> None:

@@ -115,6 +115,8 @@ def test_a_clause_that_looks_ahead_takes_the_coming_date() -> None:
     assert resolve("on Monday", ahead=True) == ("2025-06-02", "", "day")
     assert resolve("in March", ahead=True) == ("2025-03-01", "", "month")  # far nearer than the March to come
     assert resolve("next March", ahead=True) == ("2026-03-01", "", "month")
+    assert resolve("the first quarter", ahead=True) == ("2026-01-01", "", "quarter")
+    assert resolve("the first quarter") == ("2025-01-01", "", "quarter")
 
 
 @pytest.mark.parametrize(
@@ -188,6 +190,10 @@ def test_expressions_never_overlap_and_stand_where_they_say() -> None:
         ("The August theft of the same year", ("2024-08-01", "month")),
         ("before the year was out", ("2024-01-01", "year")),
         ("before the month was out", ("2024-03-01", "month")),
+        ("Hours later he stepped down", ("2024-03-05", "day")),
+        ("sent inspectors within hours.", ("2024-03-05", "day")),
+        ("Five days on, the police named him", ("2024-03-10", "day")),
+        ("The next month her helper was jailed", ("2024-04-01", "month")),
     ],
 )
 def test_a_date_may_point_back_to_the_one_before(text: str, wanted: tuple[str, str]) -> None:
@@ -208,6 +214,10 @@ def test_a_date_that_points_back_to_nothing_stays_words() -> None:
     assert find_dates("a few days after the vote") == []
     assert find_dates("the year before the vote") == []
     assert find_dates("over the next year") == []
+    assert find_dates("within the next month") == []
+    assert find_dates("within hours of the vote") == []
+    assert find_dates("48 hours later") == []
+    assert find_dates("relied for two days on a bank") == []
     assert resolve("fined it the previous Wednesday") is None  # previous to a day told, not to the publication
     assert resolve_by(find_dates("on the 31st")[0], Resolved(date(2024, 2, 1), None, "month", "month_and_year")) is None
 
