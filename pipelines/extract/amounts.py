@@ -16,7 +16,8 @@ SYMBOLS = {
     "₹": "INR", "₩": "KRW", "₦": "NGN", "₱": "PHP", "₽": "RUB", "₺": "TRY", "฿": "THB", "₫": "VND", "₴": "UAH",
     "₪": "ILS", "₸": "KZT", "₡": "CRC", "₵": "GHS", "GH₵": "GHS", "Rs.": "INR", "Rs": "INR", "RM": "MYR", "Rp": "IDR",
     "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "RMB": "CNY", "CN¥": "CNY", "SFr": "CHF",
-    "R": "ZAR", "Shs": "KES", "Sh": "KES", "K": "",
+    "R": "ZAR", "Shs": "KES", "Sh": "KES", "K": "", "P": "", "Php": "PHP", "PhP": "PHP", "GH¢": "GHS", "৳": "BDT",
+    "Nu": "BTN",
 }  # fmt: skip
 CODES = (
     "USD EUR GBP JPY CNY INR KRW NGN PHP RUB TRY THB VND UAH ILS KZT AED SAR QAR KWD BHD OMR EGP ZAR KES GHS UGX TZS "
@@ -32,7 +33,7 @@ WORDS = {
     "hryvnias": "UAH", "shekel": "ILS", "shekels": "ILS", "tenge": "KZT", "dirham": "AED", "dirhams": "AED",
     "riyal": "SAR", "riyals": "SAR", "rand": "ZAR", "shillings": "", "shilling": "", "cedi": "GHS",
     "cedis": "GHS", "real": "BRL", "reais": "BRL", "reals": "BRL", "peso": "", "pesos": "", "franc": "CHF",
-    "francs": "CHF", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "zloty": "PLN",
+    "francs": "CHF", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "zloty": "PLN", "zlotys": "PLN",
     "ringgit": "MYR", "rupiah": "IDR", "taka": "BDT", "som": "KGS", "soms": "KGS", "lari": "GEL", "bolivars": "VES",
     "forint": "HUF", "colones": "CRC", "dinar": "", "dinars": "", "kwacha": "", "pula": "BWP", "birr": "ETB",
     "quetzal": "GTQ", "quetzales": "GTQ", "guarani": "PYG", "guaranies": "PYG", "boliviano": "BOB",
@@ -45,6 +46,7 @@ WORDS = {
 # Words that several countries call their currency by: the country that a text is about says which is meant. Where it
 # is none of these, the word means what it means in `WORDS`, and nothing where that is empty.
 SHARED = {
+    "P": {"BW": "BWP", "PH": "PHP"},
     "peso": {"AR": "ARS", "CL": "CLP", "CO": "COP", "CU": "CUP", "DO": "DOP", "MX": "MXN", "PH": "PHP", "UY": "UYU"},
     "pound": {"EG": "EGP", "GB": "GBP", "LB": "LBP", "SD": "SDG", "SS": "SSP", "SY": "SYP"},
     "rupee": {"IN": "INR", "LK": "LKR", "MU": "MUR", "NP": "NPR", "PK": "PKR", "SC": "SCR"},
@@ -69,7 +71,7 @@ SHARED = {
     "manat": {"AZ": "AZN", "TM": "TMT"},
     "som": {"KG": "KGS", "UZ": "UZS"},
 }  # fmt: skip
-_SHARED_SYMBOLS = {"Sh": "shilling", "Shs": "shilling", "K": "kwacha"}
+_SHARED_SYMBOLS = {"Sh": "shilling", "Shs": "shilling", "K": "kwacha", "P": "P"}
 # Adjectives that turn a shared currency word into another currency: "Hong Kong dollars", "Pakistani rupees".
 QUALIFIED = {
     ("us", "dollars"): "USD", ("u.s.", "dollars"): "USD", ("australian", "dollars"): "AUD",
@@ -211,7 +213,7 @@ def find_amounts(text: str) -> list[Amount]:
         unit = SYMBOLS.get(symbol, symbol[:3] if symbol[:3] in CODES else None)
         if unit is None:
             continue
-        if symbol in {"R", "K"} and not match["scale"] and "," not in match["low"]:
+        if symbol in {"R", "K", "P", "Nu"} and not match["scale"] and "," not in match["low"]:
             continue  # "R3" is a firm, "K2" a mountain
         if symbol == "RM" and "RMB" in text[match.start() : match.start() + 3]:
             unit = "CNY"

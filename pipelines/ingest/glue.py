@@ -218,7 +218,7 @@ def _is_real_end(text: str, found: re.Match[str], names: Names) -> bool:
         if len(left) == 1 and left.isalpha():
             # Initials and U.S. are followed by a name as often as by a sentence; only a plain opener decides.
             return right in _OPENERS and len(right) > 2
-        if right in _NAME_TAILS:
+        if right.capitalize() in _NAME_TAILS:
             return False
         if len(right) == 1 and text[found.end() + 1 : found.end() + 2] == ".":
             return left[0].islower()

@@ -83,7 +83,8 @@ RELATED = _phrases(
     """
     more to read | read next | up next | related | related articles | related article | related news
     related posts | related post | related stories | related story | related topics | related content
-    related reading | related coverage | recommended | recommended reading | recommended articles
+    related reading | related coverage | related links | related documents | useful links
+   | recommended | recommended reading | recommended articles
     recommended for you | recommended stories | you may also like | you might also like
     you may also be interested in | you might be interested in | also read | read also | see also
     similar articles | similar news | more news | more stories | more articles | more like this

@@ -64,6 +64,12 @@ def test_every_amount_stands_where_it_says() -> None:
         ("about 14 million kwacha", ["GB", "MW"], "MWK"),
         ("about K14 million", ["ZM"], "ZMW"),
         ("about K14 million", ["GB"], None),
+        ("a fine of P5 million", ["PH"], "PHP"),
+        ("a fine of P5 million", ["BW"], "BWP"),
+        ("a fine of P5 million", ["GB"], None),
+        ("a fine of Php 5 million", ["GB"], "PHP"),
+        ("some GH¢5 million", ["GB"], "GHS"),
+        ("some 5 million zlotys", ["GB"], "PLN"),
         ("102 million soums", ["KG"], "UZS"),
         ("102 million som", ["UZ"], "UZS"),
         ("102 million som", ["GB"], "KGS"),
@@ -87,6 +93,7 @@ def test_a_shared_word_is_the_currency_of_the_country_told_of(
 
 def test_a_mountain_is_no_sum_of_kwacha() -> None:
     assert find_amounts("They climbed K2 and ate Special K 3 times.") == []
+    assert find_amounts("The P5 met on P2P lending, page P 3.") == []
 
 
 def test_the_firm_r3_is_no_sum_of_rand() -> None:

@@ -50,6 +50,7 @@ def test_unglue_splits_at_a_sentence_end_without_a_space(text: str, expected: li
         "It costs 4.5 million, no.5 in the list, vs.The rest",
         "The plan of J.P.Brook came late.",
         "Crypto.Com and Gate.Io left the country.",
+        "The court named TRADELY.COM and LAKE.IO among five exchanges.",
         "Law No.14 was signed.",
         "The firm, based in the UAE, left.",
         "McDonald and MacArthur left.",

@@ -42,6 +42,7 @@ from pipelines.ingest.noise import cut_credits, is_author_bio, is_disclaimer, is
         "Related: Why the lake froze",
         "See also: Why the lake froze",
         "Related articles",
+        "Related links",
         "You may also like",
         "More to Read",
         "View All",
