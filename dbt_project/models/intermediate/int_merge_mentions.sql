@@ -299,6 +299,15 @@ with
             coalesce(sums.amounts, []) as amounts,
             coalesce(subjects.topics, []) as topics,
             coalesce(contexts.context_ids, []) as context_ids,
+            case
+                when mentions.event_type = 'legislation'
+                then
+                    list_filter(
+                        {{ instruments('mentions.quote') }},
+                        lambda word: not list_contains(coalesce(places.name_words, []), word)
+                    )
+                else []
+            end as instruments,
             -- Words written large inside the sentence, and numbers, beside the names of its actors, its
             -- places and
             -- the calendar: what the act is called by.

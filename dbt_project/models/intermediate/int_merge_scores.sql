@@ -63,6 +63,8 @@ with
                 or list_contains(b.authority_kinds, 'any')
             ) as is_level_shared,
             len(list_intersect(a.quote_names, b.quote_names)) as common_names,
+            list_filter(a.instruments, lambda name:contains(name, ' ')) as numbers_a,
+            list_filter(b.instruments, lambda name:contains(name, ' ')) as numbers_b,
             list_has_any(a.topics, b.topics) as has_shared_topic,
             len(a.topics) > 0
             and len(b.topics) > 0
@@ -151,6 +153,12 @@ with
             len(a.acting_country_ids) > 0
             and len(b.acting_country_ids) > 0
             and not list_has_any(a.acting_country_ids, b.acting_country_ids) as is_other_authority,
+            -- Two states of one country, or two zones of it.
+            len(a.regulating_ids) > 0
+            and len(b.regulating_ids) > 0
+            and not list_has_any(a.regulating_ids, b.regulating_ids)
+            and len(list_filter(a.regulating_ids || b.regulating_ids, lambda id: not contains(id, '-')))
+            = 0 as is_other_state,
             least(
                 len(a.principal_ids) - len(unmatched_a), len(b.principal_ids) - len(unmatched_b)
             ) as matched_count,
@@ -402,7 +410,7 @@ with
             ) as veto_different_appointee,
             -- The same two parties may be placed differently; one shared name in another country is another
             -- event.
-            (is_other_authority or (is_elsewhere and not is_directed))
+            (is_other_authority or is_other_state or (is_elsewhere and not is_directed))
             and not (matched_count >= 2 and jaccard = 1)
             -- Two states may act together on one person.
             and not (
@@ -494,6 +502,15 @@ with
             and len(a.topics) > 0
             and len(b.topics) > 0
             and not list_has_any(a.topics, b.topics) as veto_different_topics,
+            -- Two numbers of one series, or two titles without a word in common.
+            not list_has_any(a.instruments, b.instruments)
+            and (
+                list_has_any(
+                    list_transform(numbers_a, lambda number:split_part(number, ' ', 1)),
+                    list_transform(numbers_b, lambda number:split_part(number, ' ', 1))
+                )
+                or (len(a.instruments) > len(numbers_a) and len(b.instruments) > len(numbers_b))
+            ) as veto_different_instruments,
             is_same_article
             and sentences_apart = 0
             and (
@@ -667,6 +684,7 @@ with
                             case when veto_incompatible_status then 'incompatible_status' end,
                             case when veto_background_against_news then 'background_against_news' end,
                             case when veto_different_topics then 'different_topics' end,
+                            case when veto_different_instruments then 'different_instruments' end,
                             case when veto_same_sentence_acts then 'same_sentence_acts' end
                         ],
                         lambda name:name is not null
@@ -730,6 +748,7 @@ with
             veto_incompatible_status,
             veto_background_against_news,
             veto_different_topics,
+            veto_different_instruments,
             veto_same_sentence_acts,
             array_to_string(vetoes, ', ') as vetoes,
             len(vetoes) > 0 as is_vetoed,

@@ -67,6 +67,7 @@ with
             scores.veto_incompatible_status,
             scores.veto_background_against_news,
             scores.veto_different_topics,
+            scores.veto_different_instruments,
             scores.veto_same_sentence_acts,
         from scores
         inner join members as member_a on scores.mention_id_a = member_a.mention_id
