@@ -94,6 +94,7 @@ _OWNER = re.compile(r"(?:the\s)?(city|emirate|bloc|state)[’']s\s", re.IGNORECA
 _CITIES = frozenset({"HK", "MO", "SG", "AE-DU", "AE-AZ"})  # cities that are jurisdictions of their own
 # Other words for a regulator behind those for its field: "the virtual assets authority".
 _WATCHING = re.compile(r"(?<=\s)(?:authority|watchdog|supervisor|agency|commission)$")
+_NUMBERED_PAPERS = frozenset({"Bill", "Resolution", "File"})
 # How far behind the start of a phrase a place still belongs to it: "the government in Beijing".
 _BESIDE = 30
 # What is left of "the central bank in Windhoek" without its place.
@@ -123,6 +124,8 @@ class Descriptions:
 
     def described(self, block: int, phrase: Span, head: Token, inside: list[NameSpan], role: str) -> list[Reference]:
         """Whom a phrase that names nobody stands for, `inside` being the names within it."""
+        if head.i + 1 < len(head.doc) and head.nbor().text in _NUMBERED_PAPERS:
+            return []  # "Senate Bill 21" is no chamber
         text = phrase.text
         bare = DETERMINERS.sub("", text)
         jurisdictions = [span.jurisdiction_id for span in inside if span.jurisdiction_id and span.actor is None]

@@ -54,6 +54,12 @@ def test_a_class_of_people_is_kept_as_a_class() -> None:
     ]
 
 
+def test_the_chamber_in_the_number_of_a_bill_is_nobody() -> None:
+    texts = ["In Texas a plan, Senate Bill 21, has cleared the Senate."]
+    assert resolve(texts, "Senate") == []
+    assert resolve(texts, "the Senate") == ["senate-of-texas"]
+
+
 def test_an_unknown_thing_is_nobody() -> None:
     assert resolve(["The weather improved in spring."], "The weather") == []
 
