@@ -2,8 +2,8 @@
 
 In this order: the words that the detector saw dating it (or those that stand in its clause by the parse, where these
 are others), the words that only date its report, its distance from another act, in a chronology the date its paragraph
-is headed with, and for the news of the day in the first sentence the article's own publication. A date that is tied to
-nothing dates nothing.
+is headed with, and for the news of the day, in the first sentence or in a round-up, the article's own publication. A
+date that is tied to nothing dates nothing.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from pipelines.extract.date_ties import (
 from pipelines.extract.dates import DateExpression, Resolved, find_distances
 from pipelines.extract.timeline import ActDate, Timeline
 from pipelines.ingest.article import Article
+from pipelines.ingest.stories import is_digest_title
 
 BY_REPORT = "date_of_report"
 
@@ -104,11 +105,12 @@ _VAGUE = re.compile(
 
 
 def _is_news_of_the_day(act: Act, article: Article) -> bool:
-    """Whether the first sentence tells it as what has just happened, in no other time."""
-    text = act.sentence.text
+    """Whether the first sentence, or any of a round-up, tells it as what has just happened, in no other time."""
+    text, first = act.sentence.text, lede_sentences(article) - 1
+    is_round_up = article.title is not None and is_digest_title(article.title)
     return (
         article.published_span is not None
-        and act.number == lede_sentences(article) - 1
+        and (act.number == first or (is_round_up and act.number > first))
         and act.candidate.status == "occurred"
         and not act.candidate.is_background
         and "had" not in auxiliaries(act.stage)

@@ -41,7 +41,7 @@ ARTICLES = {
     "event_recall_core": 0.835,  # 0.853
     "event_recall": 0.74,  # 0.755
     "status_accuracy": 0.945,  # 0.961
-    "date_right": 0.755,  # 0.770
+    "date_right": 0.755,  # 0.773
     "actor_f1": 0.77,  # 0.785
     "role_accuracy": 0.94,  # 0.955
     "jurisdiction_f1": 0.87,  # 0.889

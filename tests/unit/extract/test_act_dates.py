@@ -306,3 +306,26 @@ def test_what_has_happened_is_not_counted_from_what_is_to_come() -> None:
         published=date(2026, 1, 12),
     )
     assert ("regulation", "2025-12-16", "counted_from_before") in found
+
+
+# What a round-up tells is news throughout; of a story only the first sentence is, and a day that is told stays.
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Token round-up, 28 May 2025", "2025-05-28"),
+        ("The week in tokens", "2025-05-28"),
+        ("Ruritania fines a firm", ""),
+        ("LIVE: the week in tokens", ""),
+    ],
+)
+def test_what_a_round_up_tells_without_a_date_is_news_of_its_week(title: str, wanted: str) -> None:
+    found = dated(
+        NEWS,
+        "The Vulgarian central bank has warned the public about Old Chain Ltd.",
+        "It had warned of Bright Coin Ltd before.",
+        title=title,
+        published=date(2025, 5, 28),
+        published_span=(0, 10),
+    )
+    warnings = [when for kind, when, _ in found if kind == "warning"]
+    assert warnings == [wanted, ""]
