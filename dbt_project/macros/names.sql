@@ -28,13 +28,16 @@
                 || regexp_replace(found, '\D', '', 'g')
             ) || flatten(
                 list_transform(
-                    regexp_extract_all(
-                        {{ quote }},
-                        '((?:(?:U\.S\.|\p{Lu}[\p{L}\d-]*),? (?:(?:and|of|for|on|in|the) )*){1,9})'
-                        || '(?:Act|Bill)(?:[^\p{L}\s]|\s[^\p{Lu}]|$)',
-                        1
+                    list_transform(
+                        regexp_extract_all(
+                            {{ quote }},
+                            '((?:(?:U\.S\.|\p{Lu}[\p{L}\d-]*),? (?:(?:and|of|for|on|in|the) )*){1,9})'
+                            || '(?:Act|Bill)(?:[^\p{L}\s]|\s[^\p{Lu}]|$)',
+                            1
+                        ),
+                        lambda found:regexp_replace(found, '^(?:.* the|The|This|Its|A) ', '')
                     ),
-                    lambda title:{{ title_words("regexp_replace(title, '^(?:.* the|The|This|Its|A) ', '')") }}
+                    lambda title:{{ title_words('title') }}
                 )
             )
         )

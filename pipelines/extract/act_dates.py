@@ -107,12 +107,12 @@ _VAGUE = re.compile(
 def _is_news_of_the_day(act: Act, article: Article) -> bool:
     """Whether the first sentence, or any of a round-up, tells it as what has just happened, in no other time."""
     text, first = act.sentence.text, lede_sentences(article) - 1
-    is_round_up = article.title is not None and is_digest_title(article.title)
     return (
         article.published_span is not None
-        and (act.number == first or (is_round_up and act.number > first))
+        and act.number >= first
         and act.candidate.status == "occurred"
         and not act.candidate.is_background
+        and (act.number == first or is_digest_title(article.title or ""))
         and "had" not in auxiliaries(act.stage)
         and not (act.stage.tag_ == "VBG" and auxiliaries(act.stage) & {"is", "are"})
         and not any(not _POSSESSIVE.match(text, date.end) for date in dating(act, article.published))
@@ -166,9 +166,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     if of_year is not None:
         expression = of_year[0]
     shifted = replace(expression, start=offset + expression.start, end=offset + expression.end)
-    starts_later = any(
-        words.search(text, max(0, expression.start - 32), expression.start) is not None for words in (STARTS, _SET_FOR)
-    )
+    starts_later = STARTS.search(text, max(0, expression.start - 32), expression.start) is not None
     is_back = looks_back(act, expression)
     if is_back and act.candidate.status in _PLANS:
         return None  # when something else took place that the plan is told with
@@ -240,11 +238,9 @@ _SPEECH = frozenset({"statement", "criticism", "warning"})
 _ENDS = re.compile(r"\b(?:until|till|through|by|before|past)\s(?:the\s|late\s|early\s)?$")
 
 
-# "was pencilled in for 23 February", "are promised for the first quarter"
-_SET_FOR = re.compile(
-    r"\b(?:set|scheduled|slated|pencilled|penciled|planned|expected|promised|targeted|booked|earmarked|fixed|listed)"
-    r"\s(?:in\s|back\s|down\s)?for\s(?:the\s)?$"
-)
+# "from 1 July", "was pencilled in for 23 February", "are promised for the first quarter"
 STARTS = re.compile(
     r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
+    r"|\b(?:set|scheduled|slated|pencilled|penciled|planned|expected|promised|targeted|booked|earmarked|fixed|listed)"
+    r"\s(?:in\s|back\s|down\s)?for\s(?:the\s)?$"
 )

@@ -192,10 +192,11 @@ def _like_the_others(rows: list[Row], heads: list[Head]) -> Head:
     first, forms = heads[0], {_form(rows, head) for head in heads[1:]}
     if first.title is not None and not first.before_title and all(_is_close(head) for head in heads[1:]):
         # Blank lines part a title from the names above it.
-        block = [first.dates[0] - 1]
-        while block[0] > first.title and not (rows[block[0]].line.gap or rows[block[0]].line.rule):
-            block.insert(0, block[0] - 1)
-        title = pick_title(rows, [n for n in reversed(block) if rows[n].role is Role.TITLE], nearest=False)
+        top = first.dates[0] - 1
+        while top > first.title and not (rows[top].line.gap or rows[top].line.rule):
+            top -= 1
+        block = range(first.dates[0] - 1, top - 1, -1)
+        title = pick_title(rows, [n for n in block if rows[n].role is Role.TITLE], nearest=False)
         return first if title is None else replace(first, start=title, title=title)
     if len(forms) > 1 or first.title is None or not first.dates or _form(rows, first) in forms:
         return first
@@ -298,7 +299,7 @@ def _is_series(rows: list[Row], heads: list[Head], sentences: int = 2, is_told_a
 
 
 def _dateline_heads(rows: list[Row]) -> list[Head]:
-    """Titles above a paragraph that opens with a dateline.
+    """Titles above a paragraph that opens with a dateline: in the summary of a wire all of them.
 
     Where the first paragraph of the page opens with a date below a title of its own, one without a place and a short
     title will do: the page is made so. Elsewhere that is an entry of a chronicle.
@@ -312,7 +313,7 @@ def _dateline_heads(rows: list[Row]) -> list[Head]:
         if found is not None and title is not None and rows[title].role is Role.TITLE:
             found_at.append((number, title, found))
     first = next((n for n, row in enumerate(rows) if row.role in (Role.BODY, Role.ITEM)), None)
-    # The summary of a wire: every story has a place, from the first on.
+    # There every story has a place, from the first on.
     is_wire = len(found_at) > 1 and found_at[0][0] == first
     is_wire &= all(opens_with_place(rows[number].text.text) for number, _, _ in found_at)
     heads: list[Head] = []

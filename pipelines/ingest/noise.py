@@ -220,9 +220,11 @@ def _is_ticker(text: str) -> bool:
 
 def _is_menu(text: str) -> bool:
     """The sections of a site in a row, or the path to the page: short names with the same mark between them."""
+    if any(char.isdigit() for char in text):
+        return False
     for mark in _MENU_MARKS:
         parts = [part.strip() for part in text.split(mark)]
-        if len(parts) >= 3 and not any(char.isdigit() for char in text):
+        if len(parts) >= 3:
             words = _CRUMB_WORDS if mark in _CRUMB_MARKS else _MENU_WORDS
             return all(part[:1].isupper() and len(part.split()) <= words for part in parts if part)
     return False

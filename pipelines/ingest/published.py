@@ -323,9 +323,10 @@ def date_line(text: str, order: Order | None = None) -> DateLine | None:
         return None
     if (note := published_note(text)) is not None:
         return DateLine(note, "published", True)
-    if not _is_only_date(text, dates):
+    own = _of_the_page(text, dates)
+    if not own or not _is_only_date(text, dates):
         return None
-    labelled = [(_label_before(text, found, dates), found) for found in _of_the_page(text, dates)]
+    labelled = [(_label_before(text, found, dates), found) for found in own]
     wanted: tuple[DateLabel, ...] = ("published", "plain", "updated")
     for label in wanted:
         for found_label, found in labelled:
@@ -556,7 +557,7 @@ def _is_only_date(text: str, dates: list[DateFound]) -> bool:
     if _TELLING.search(before) and not _LABELS.search(before) and not _BYLINE_BEFORE.match(before):
         return False
     label = _WEEKDAY.sub("", before).rstrip(" ,")
-    if not _of_the_page(text, dates) or _PICTURE.search(text):
+    if _PICTURE.search(text):
         return False
     rest = text
     for found in reversed(dates):

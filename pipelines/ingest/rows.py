@@ -38,6 +38,7 @@ MAX_HEADING_WORDS = 14
 
 BULLET = re.compile(r"(?:[•●▪◦‣∙■□➤►▶✅✔✓◆◇❖➢★]\s?|[-–—*+]\s)(?=\S)")
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)]\s(?=\S)|\(\d{1,2}\)\s?(?=\S)|\d{1,2}️?⃣\s?(?=\S)")
+WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]*]{0,3}$|[.!?]\s?\[\d{1,3}\]$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]{0,2}(?=\s|$)")
 _ABBREVIATED_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|vs)\.)[\"”’')]?$")
@@ -380,13 +381,14 @@ def pick_told_title(rows: list[Row], candidates: list[int]) -> int | None:
     the name and the motto of a site say nothing of the news."""
     first = pick_title(rows, candidates, nearest=False)
     body = next((row for row in rows[max(candidates, default=0) :] if row.role in (Role.BODY, Role.ITEM)), None)
-    if first is None or body is None or _stems(body) & _stems(rows[first]):
+    if first is None or body is None or stems(body) & stems(rows[first]):
         return first
-    return next((n for n in sorted(candidates) if rows[n].words >= 4 and _stems(body) & _stems(rows[n])), first)
+    return next((n for n in sorted(candidates) if rows[n].words >= 4 and stems(body) & stems(rows[n])), first)
 
 
-def _stems(row: Row) -> set[str]:
-    return {fold(word)[:5] for word in row.text.text.split() if len(word) >= 5}
+def stems(row: Row) -> set[str]:
+    """The beginnings of the longer words of a row, by which Austria meets Austrian."""
+    return {fold(word)[:5] for word in WORD.findall(row.text.text) if len(word) >= 5}
 
 
 def pick_title(rows: list[Row], candidates: list[int], nearest: bool) -> int | None:

@@ -14,12 +14,14 @@ from itertools import islice, pairwise
 from pipelines.ingest.rows import (
     ENDS_SENTENCE,
     MAX_HEADING_WORDS,
+    WORD,
     Role,
     Row,
     body_words,
     fold,
     pick_title,
     sentence_count,
+    stems,
 )
 
 # The name of an issue may have its motto and its writers beside it.
@@ -81,7 +83,6 @@ _NOUN_ENDING = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ings?|sis|ism|ure|ers?|ors?|acy|ship|ways?|work|back)s?$"
 )
 _TALE = re.compile(r"^(?:what|how|why|who|where|when|which|\d+|explain\w*|guide|[a-z]+ (?:things|ways|reasons)) ", re.I)
-_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
 # Words that take up what was told above: a paragraph that has them goes on with the article.
 _POINTS_BACK = re.compile(
     r"^(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their|But|And|Yet|So|Still|However|Instead|Both|Neither)\b"
@@ -116,7 +117,7 @@ class Stories:
 
 def mark_names(rows: list[Row]) -> None:
     """Give each row the names it tells of: capitalised words that the page nowhere writes in small letters."""
-    found = [_WORD.findall(row.text.text) if row.role not in (Role.NOISE, Role.DATE) else [] for row in rows]
+    found = [WORD.findall(row.text.text) if row.role not in (Role.NOISE, Role.DATE) else [] for row in rows]
     small = {word for words in found for word in words if word[0].islower()}
     for row, words in zip(rows, found, strict=True):
         bare = (re.sub(r"[’']s?$", "", word) for word in words)
@@ -288,8 +289,7 @@ def _names_subject(rows: list[Row], number: int, own: set[str]) -> bool:
     if heading.words < 2:
         return False
     first = next(row for row in rows[number + 1 :] if row.role is Role.BODY)
-    words = [{fold(word)[:5] for word in _WORD.findall(row.text.text) if len(word) >= 5} for row in (heading, first)]
-    return bool(own & heading.names.keys()) or len(words[0] & words[1]) >= 2
+    return bool(own & heading.names.keys()) or len(stems(heading) & stems(first)) >= 2
 
 
 def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:
