@@ -113,6 +113,21 @@ THREE = [("Lakeland licenses custodians", DAY), ("Hillmark tests a token", DAY),
             MARKDOWN,
             id="news headings of different subjects with nothing above them",
         ),
+    ],
+)
+def test_digest_gives_each_item_the_date_of_the_page(text: str, media_type: str) -> None:
+    articles = read(text, media_type)
+    assert heads(articles) == THREE
+    assert [article.article_number for article in articles] == [1, 2, 3]
+    for article, words in zip(articles, ("forty firms", "civil servants", "nine thousand"), strict=True):
+        assert words in text[article.char_start : article.char_end]
+    assert all(one.char_end <= two.char_start for one, two in pairwise(articles))
+
+
+# A mail, a bulletin and a monthly: their headings are set off by capitals, marks or numbers, and one of them may ask.
+@pytest.mark.parametrize(
+    ("text", "media_type", "titles"),
+    [
         pytest.param(
             page(
                 "View this in your browser | Manage preferences",
@@ -123,6 +138,7 @@ THREE = [("Lakeland licenses custodians", DAY), ("Hillmark tests a token", DAY),
                 "■ TRADELY MUST PAY\n" + COAST,
             ),
             TEXT,
+            [title.upper() for title, _ in THREE],
             id="marked capitals below the masthead of a mail",
         ),
         pytest.param(
@@ -133,6 +149,7 @@ THREE = [("Lakeland licenses custodians", DAY), ("Hillmark tests a token", DAY),
                 "3. TRADELY MUST PAY\n" + COAST,
             ),
             TEXT,
+            [f"{number}. {title.upper()}" for number, (title, _) in enumerate(THREE, 1)],
             id="numbered capitals",
         ),
         pytest.param(
@@ -147,19 +164,13 @@ THREE = [("Lakeland licenses custodians", DAY), ("Hillmark tests a token", DAY),
                 COAST,
             ),
             MARKDOWN,
+            ["Lakeland licenses custodians", "Hillmark tests a token", "Tradely must pay. Will it?"],
             id="one heading asks",
         ),
     ],
 )
-def test_digest_gives_each_item_the_date_of_the_page(text: str, media_type: str) -> None:
-    articles = read(text, media_type)
-    assert [day for _, day in heads(articles)] == [day for _, day in THREE]
-    for article, (title, _) in zip(articles, THREE, strict=True):
-        assert article.title and title.lower() in article.title.lower()
-    assert [article.article_number for article in articles] == [1, 2, 3]
-    for article, words in zip(articles, ("forty firms", "civil servants", "nine thousand"), strict=True):
-        assert words in text[article.char_start : article.char_end]
-    assert all(one.char_end <= two.char_start for one, two in pairwise(articles))
+def test_stories_of_an_issue_are_headed_as_it_heads_them(text: str, media_type: str, titles: list[str]) -> None:
+    assert heads(read(text, media_type)) == [(title, DAY) for title in titles]
 
 
 @pytest.mark.parametrize(
