@@ -28,6 +28,7 @@ _DATE_KEYS = (
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # After this many broken lines the rest is counted in one problem: a file of a million broken lines is one
 # message.
 _MAX_LINE_PROBLEMS = 50
@@ -126,12 +127,13 @@ def _first(fields: dict[str, tuple[Any, int, int]], keys: tuple[str, ...], text:
 
 
 def _unescaped(text: str, start: int, end: int) -> MappedText:
-    """The string written between two quotes at `start` and `end`, each escape mapped to its whole source."""
+    """The string written between two quotes at `start` and `end`, each escape mapped to its whole source; half of a
+    pair of code units stands for no character."""
     parts: list[MappedText] = []
     position = start
     for found in _ESCAPE.finditer(text, start, end):
         parts.append(MappedText.of(text[position : found.start()], position))
-        value = json.loads(f'"{found.group()}"')
+        value = _LONE_SURROGATE.sub("\ufffd", json.loads(f'"{found.group()}"'))
         parts.append(MappedText(value, [found.start()] * len(value), [found.end()] * len(value)))
         position = found.end()
     parts.append(MappedText.of(text[position:end], position))

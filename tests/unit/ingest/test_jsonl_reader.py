@@ -119,6 +119,14 @@ def test_line_without_text_is_reported(line: str) -> None:
     assert [(problem.reason_code, problem.detail[:7]) for problem in problems] == [("missing_text", "line 3:")]
 
 
+# Frames are of UTF-8, which has no half characters.
+def test_half_of_a_pair_of_code_units_is_one_unreadable_character() -> None:
+    (article,), problems = read('{"title": "A fine \\ud83d of note", "text": "\\udc00 ' + LAKE + '"}')
+    assert problems == []
+    assert article.title == "A fine \ufffd of note"
+    assert [block.text.text.encode() for block in article.blocks]
+
+
 def test_a_million_broken_lines_are_not_a_million_problems() -> None:
     _, problems = read(json.dumps({"text": LAKE}) + "\n" + "{\n" * 1000)
     assert len(problems) == 51
