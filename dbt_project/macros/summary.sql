@@ -1,6 +1,6 @@
 {#- The generated sentence of an event: a phrase of the vocabulary filled with names, then amount, place and
     date. -#}
-{#- "A", "A and B", "A, B and C", "A, B, C and 4 others" from a list of names. -#}
+{#- "A", "A and B", "A, B and C", "A, B and 4 others" from a list of names. -#}
 {% macro name_list(names) -%}
     case
         when len({{ names }}) = 0
@@ -52,15 +52,17 @@
     end
 {%- endmacro %}
 
-{#- A number as newspapers write it: 4.3 billion, 120 million, 1,500, 0.25. -#}
+{#- A number as newspapers write it: 4.3 billion, 120 million, 1,500, 0.25, 0.001; 999.996 million is 1 billion. -#}
 {% macro newspaper_number(amount) -%}
     case
-        when abs({{ amount }}) >= 1e12
+        when abs({{ amount }}) >= 999.995e9
         then {{ short_number(amount ~ ' / 1e12') }} || ' trillion'
-        when abs({{ amount }}) >= 1e9
+        when abs({{ amount }}) >= 999.995e6
         then {{ short_number(amount ~ ' / 1e9') }} || ' billion'
-        when abs({{ amount }}) >= 1e6
+        when abs({{ amount }}) >= 999999.995
         then {{ short_number(amount ~ ' / 1e6') }} || ' million'
+        when abs({{ amount }}) > 0 and abs({{ amount }}) < 0.01
+        then regexp_replace(format('{:.8f}', {{ amount }}), '0+$', '')
         else {{ short_number(amount) }}
     end
 {%- endmacro %}

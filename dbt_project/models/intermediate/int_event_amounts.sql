@@ -19,25 +19,26 @@ with
             amount_role,
             amount_qualifier,
             amount_text,
-            count(*) as wording_count,
+            count(distinct mention_id) as wording_count,
         from told
         group by all
     ),
 
-    final as (
+    -- A sentence that states a sum twice is one mention of it.
+    counted as (
         select
             event_id,
             amount_value,
             amount_value_max,
             amount_unit,
             amount_role,
-            amount_qualifier,
-            amount_text,
-            cast(
-                sum(wording_count) over (
-                    partition by event_id, amount_value, amount_value_max, amount_unit, amount_role
-                ) as integer
-            ) as told_count,
+            count(distinct mention_id) as mention_count,
+        from told
+        group by all
+    ),
+
+    chosen as (
+        select *
         from wordings
         qualify
             row_number() over (
@@ -49,6 +50,26 @@ with
                     amount_text
             )
             = 1
+    ),
+
+    final as (
+        select
+            chosen.event_id,
+            chosen.amount_value,
+            chosen.amount_value_max,
+            chosen.amount_unit,
+            chosen.amount_role,
+            chosen.amount_qualifier,
+            chosen.amount_text,
+            cast(counted.mention_count as integer) as mention_count,
+        from chosen
+        inner join
+            counted
+            on chosen.event_id = counted.event_id
+            and chosen.amount_value = counted.amount_value
+            and chosen.amount_value_max is not distinct from counted.amount_value_max
+            and chosen.amount_unit = counted.amount_unit
+            and chosen.amount_role is not distinct from counted.amount_role
     )
 
 select *

@@ -10,7 +10,7 @@ with
             amount_role,
             amount_qualifier,
             amount_text,
-            told_count as mention_count,
+            mention_count,
         from amounts
     )
 

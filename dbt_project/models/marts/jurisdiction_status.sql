@@ -1,5 +1,6 @@
 -- The state of regulation by jurisdiction and topic, from each act of law or rule to the next. What is only
--- proposed, imagined or denied sets no state; an act that merely repeals or withdraws does.
+-- proposed, imagined or denied sets no state, nor does a bill that was introduced; an act that merely repeals or
+-- withdraws does.
 with
     events as (select * from {{ ref('int_event_fields') }}),
 
@@ -30,7 +31,7 @@ with
         inner join event_topics on events.event_id = event_topics.event_id
         where
             event_jurisdictions.relation = 'regulating'
-            and events.event_type in ('legislation', 'regulation', 'restriction', 'legal_relief')
+            and {{ sets_state('events.event_type', 'events.event_subtype') }}
             and events.status in ('occurred', 'ongoing')
             and events.event_date is not null
     ),
