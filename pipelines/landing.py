@@ -13,7 +13,6 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ import polars as pl
 
 from pipelines import progress, schemas
 from pipelines.build import INGEST_VERSION, VERIFIED, VOCABULARY_VERSION, set_flag, transaction, utc_now
+from pipelines.code_version import code_version
 from pipelines.faults import GazetteError
 from pipelines.ingest.article import Article, Document
 from pipelines.ingest.discover import SeedFile, scan
@@ -64,12 +64,7 @@ class Landed:
 @functools.cache
 def ingest_version() -> str:
     """Names the reading code by its source and the releases of its libraries: new code reads again."""
-    digest = hashlib.sha256()
-    for source in sorted((Path(__file__).parent / "ingest").glob("*.py")):
-        digest.update(source.name.encode() + source.read_bytes())
-    for library in _READER_LIBRARIES:
-        digest.update(f"{library}={version(library)}".encode())
-    return f"ingest-{digest.hexdigest()[:12]}"
+    return f"ingest-{code_version((Path(__file__).parent / 'ingest').glob('*.py'), _READER_LIBRARIES)}"
 
 
 # --------------------------------------------------------------------------------------------------

@@ -14,15 +14,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pipelines import progress
 from pipelines.alarm import raise_alarm
-from pipelines.faults import GazetteError, refusal
+from pipelines.failures import failure_lines, unexpected
+from pipelines.faults import GazetteError
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
-    from dagster import DagsterEvent, ExecuteInProcessResult
+    from dagster import ExecuteInProcessResult
 
 KEPT_LOGS = 20
 
@@ -99,11 +100,11 @@ def run(settings: Settings, display: progress.Display) -> RunSummary:
             raise
         except Exception as error:
             traceback.print_exc(file=_noise)
-            raise RunFailedError(_unexpected(error, log_path)) from error
+            raise RunFailedError(unexpected(error, f"details in {log_path}")) from error
     if _was_interrupted(result):
         raise KeyboardInterrupt
     if not result.success:
-        lines = _failure_lines(result, log_path)
+        lines = failure_lines(result.all_events, f"details in {log_path}")
         # Nobody may be looking at the screen of a command that a timer started.
         if (fault := raise_alarm(result.run_id, lines)) is not None:
             lines.append(fault)
@@ -176,74 +177,3 @@ def _counts(result: ExecuteInProcessResult) -> dict[str, int]:
             if isinstance(number, int) and not name.startswith("dagster/"):
                 counts[name] = number
     return counts
-
-
-def _failure_lines(result: ExecuteInProcessResult, log_path: Path) -> list[str]:
-    """One line for each cause: the checks that did not hold, and the steps that failed for another reason."""
-    explained = {
-        event.step_key
-        for event in result.all_events
-        if event.is_step_failure and event.step_failure_data.user_failure_data is not None
-    }
-    lines: list[str] = []
-    blamed: set[str | None] = set()
-    for event in result.all_events:
-        if event.event_type_value == "ASSET_CHECK_EVALUATION" and event.step_key not in explained:
-            check: Any = event.event_specific_data
-            if not check.passed and check.severity.value == "ERROR":
-                reason = f": {check.description}" if check.description else ""
-                key = check.asset_key.to_user_string()
-                lines.append(f"check {check.check_name} on {key} failed{reason}")
-                blamed.add(event.step_key)
-    for event in result.all_events:
-        # A failed check has been told; that its step failed too is no news.
-        if event.is_step_failure and event.step_key not in blamed:
-            lines.extend(_step_failure(event, log_path))
-    if not lines:
-        lines.extend(_run_failure(event, log_path) for event in result.all_events if event.is_job_failure)
-    return list(dict.fromkeys(lines)) or [f"the run failed without a reason; details in {log_path}"]
-
-
-def _step_failure(event: DagsterEvent, log_path: Path) -> list[str]:
-    failure = event.step_failure_data
-    if failure.user_failure_data is not None:
-        lines = (failure.user_failure_data.description or "").splitlines()
-        # What the system refuses fails every model after it: the first says it all.
-        refused = [_fault(line, log_path) for line in lines if refusal(line)]
-        return [f"{event.step_key}: {line}" for line in refused[:1] or lines]
-    return [f"{event.step_key}: {_told(failure.error, log_path)}"]
-
-
-def _run_failure(event: DagsterEvent, log_path: Path) -> str:
-    return f"the run could not start: {_told(event.job_failure_data.error, log_path)}"
-
-
-def _told(error: Any, log_path: Path) -> str:
-    """The line of the first of our own faults in a chain of errors, else where to find the trace."""
-    cause = error
-    while cause is not None and cause.cause is not None:
-        if _is_ours(cause.cls_name):
-            break
-        cause = cause.cause
-    if cause is None:
-        return f"details in {log_path}"
-    line = " ".join(cause.message.split(":", 1)[-1].split())
-    if _is_ours(cause.cls_name):
-        return line
-    return _fault(f"{cause.cls_name}: {line}", log_path)
-
-
-def _fault(line: str, log_path: Path) -> str:
-    advice = refusal(line)
-    return f"{advice} ({line[:200]})" if advice else f"unexpected fault ({line[:200]}); details in {log_path}"
-
-
-def _is_ours(class_name: str | None) -> bool:
-    def names(fault: type[GazetteError]) -> set[str]:
-        return {fault.__name__}.union(*(names(kind) for kind in fault.__subclasses__()))
-
-    return class_name in names(GazetteError)
-
-
-def _unexpected(error: Exception, log_path: Path) -> str:
-    return _fault(" ".join(f"{type(error).__name__}: {error}".split()), log_path)

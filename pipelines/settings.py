@@ -30,6 +30,7 @@ SENSOR_VARIABLE = "GAZETTE_SENSOR_SECONDS"
 BUILD_VARIABLE = "GAZETTE_BUILD_DB"
 KEEP_VARIABLE = "GAZETTE_KEEP_VERSIONS"
 DEFAULT_KEPT_VERSIONS = 10
+DEFAULT_SENSOR_SECONDS = 30
 # Where a failed run is told; nothing is sent when it is empty.
 WEBHOOK_VARIABLE = "GAZETTE_WEBHOOK_URL"
 
@@ -51,15 +52,20 @@ def webhook_url() -> str | None:
 
 def kept_versions() -> int:
     """How many published warehouses are kept: `GAZETTE_KEEP_VERSIONS`, a number of at least one, else ten."""
-    given = os.environ.get(KEEP_VARIABLE, "").strip() or str(DEFAULT_KEPT_VERSIONS)
-    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 10_000):
-        raise GazetteError(f"{KEEP_VARIABLE} must be a number from 1 to 10000, not {given!r}")
-    return int(given)
+    return _whole_number(KEEP_VARIABLE, DEFAULT_KEPT_VERSIONS, 10_000)
 
 
 def sensor_seconds() -> int:
-    """Seconds between two looks of the daemon at the seeds: `GAZETTE_SENSOR_SECONDS`, else 30."""
-    return int(os.environ.get(SENSOR_VARIABLE) or 30)
+    """Seconds between two looks of the daemon at the seeds: `GAZETTE_SENSOR_SECONDS`, a number of at least one, else
+    30."""
+    return _whole_number(SENSOR_VARIABLE, DEFAULT_SENSOR_SECONDS, 86_400)
+
+
+def _whole_number(variable: str, default: int, most: int) -> int:
+    given = os.environ.get(variable, "").strip() or str(default)
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= most):
+        raise GazetteError(f"{variable} must be a number from 1 to {most}, not {given!r}")
+    return int(given)
 
 
 @dataclass(frozen=True, slots=True)

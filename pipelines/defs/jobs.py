@@ -10,6 +10,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.alarm import raise_alarm
+from pipelines.failures import failure_lines
 from pipelines.ingest.discover import SeedFile, scan
 from pipelines.settings import Settings, sensor_seconds
 
@@ -39,17 +40,9 @@ daily_schedule = dg.ScheduleDefinition(
 def failure_alarm(context: dg.RunFailureSensorContext) -> None:
     """One message for each failed run that the daemon or the UI started, also for one whose process was killed."""
     run_id = context.dagster_run.run_id
-    failures = [event.step_failure_data for event in context.get_step_failure_events()]
-    reasons = [
-        (data.user_failure_data.description or "")
-        if data.user_failure_data
-        else data.error.message
-        if data.error
-        else ""
-        for data in failures
-    ]
-    lines = [line for reason in reasons for line in reason.splitlines() if line.strip()]
-    lines = list(dict.fromkeys(lines)) or [context.failure_event.message or "the run failed without a reason"]
+    records = context.instance.all_logs(run_id)
+    events = [entry.dagster_event for entry in records if entry.dagster_event is not None]
+    lines = failure_lines(events, "details in the log of the run")
     context.log.error(f"run {run_id} failed: {' | '.join(lines)}")
     if (fault := raise_alarm(run_id, lines)) is not None:
         context.log.error(fault)

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelines import codebook
+from pipelines.code_version import code_version
+from pipelines.faults import GazetteError
 from pipelines.vocabulary.loader import load
 
-# Raised whenever the code of this package changes what comes out, so that every article is read again.
-CODE_VERSION = "32"
+_LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "numpy", "rigour", "pyahocorasick")
 LANGUAGE_MODEL = "en_core_web_sm-3.8.0"
 DETECTOR = "learned"
 MODEL_FOLDER = Path(__file__).parent / "model"
 
 
-class ModelError(Exception):
+class ModelError(GazetteError):
     """A model is missing or is not the one this version was measured with."""
 
 
@@ -40,9 +43,15 @@ def model_version(manifest: dict[str, Any]) -> str:
     return f"{DETECTOR}-{files}{calibration}"
 
 
+@cache
+def _code() -> str:
+    sources = [*Path(__file__).parent.glob("*.py"), Path(codebook.__file__)]
+    return code_version(sources, _LIBRARIES)
+
+
 def version_with(detector_version: str) -> str:
     """The version of an extractor with this detector."""
-    return f"{CODE_VERSION}.{detector_version}+{LANGUAGE_MODEL}+{load().version}"
+    return f"{_code()}.{detector_version}+{LANGUAGE_MODEL}+{load().version}"
 
 
 def extractor_identity() -> tuple[str, str]:

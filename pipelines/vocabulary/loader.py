@@ -21,11 +21,12 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipelines import codebook
+from pipelines.faults import GazetteError
 
 FOLDER = Path(__file__).parent
 
 
-class VocabularyError(Exception):
+class VocabularyError(GazetteError):
     """A vocabulary file breaks its own rules; the message names file, entry and reason."""
 
 
@@ -185,14 +186,18 @@ def _read(name: str, folder: Path) -> Any:
         raise VocabularyError(f"{name}: not valid YAML: {error}") from error
 
 
+def _entry(kind: type[Entry], raw: Any, place: str) -> Any:
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise VocabularyError(f"{place}: {reasons}") from error
+
+
 def _entries(kind: type[Entry], name: str, key: str, id_field: str, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for number, raw in enumerate(_read(name, folder)[key], start=1):
-        try:
-            entry = kind.model_validate(raw)
-        except ValidationError as error:
-            reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise VocabularyError(f"{name}: entry {number} ({raw.get(id_field, '?')}): {reasons}") from error
+        entry = _entry(kind, raw, f"{name}: entry {number} ({raw.get(id_field, '?')})")
         entry_id = getattr(entry, id_field)
         if entry_id in found:
             raise VocabularyError(f"{name}: entry {number}: {id_field} {entry_id} stands twice")
@@ -211,7 +216,9 @@ def load_from(folder: Path) -> Vocabulary:
         institutions=_entries(Institution, "institutions.yml", "institutions", "actor_id", folder),
         organisations=_entries(Organisation, "organisations.yml", "organisations", "actor_id", folder),
         persons=_entries(Person, "persons.yml", "persons", "actor_id", folder),
-        event_types={key: EventType.model_validate(raw) for key, raw in types["event_types"].items()},
+        event_types={
+            key: _entry(EventType, raw, f"event_types.yml: {key}") for key, raw in types["event_types"].items()
+        },
         lineage=types["lineage"],
         topics=_read("topics.yml", folder)["topics"],
     )

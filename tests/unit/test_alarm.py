@@ -16,6 +16,7 @@ import pytest
 from pipelines import run as headless
 from pipelines.alarm import raise_alarm
 from pipelines.defs.jobs import failure_alarm
+from pipelines.faults import GazetteError
 from pipelines.progress import Silence
 from pipelines.settings import Settings
 
@@ -102,14 +103,24 @@ def breaks() -> None:
     raise dg.Failure("marts: a test did not hold")
 
 
+@dg.op
+def finds_no_seeds() -> None:
+    raise GazetteError("no seeds folder at /x")
+
+
 @dg.job
 def breaking_job() -> None:
     breaks()
 
 
-def alarm_for_a_failed_run() -> str:
+@dg.job
+def seedless_job() -> None:
+    finds_no_seeds()
+
+
+def alarm_for_a_failed_run(job: dg.JobDefinition = breaking_job) -> str:
     with dg.DagsterInstance.ephemeral() as instance:
-        result = breaking_job.execute_in_process(instance=instance, raise_on_error=False)
+        result = job.execute_in_process(instance=instance, raise_on_error=False)
         event = next(event for event in result.all_events if event.is_job_failure)
         context = dg.build_run_status_sensor_context(
             sensor_name="failure_alarm",
@@ -147,6 +158,30 @@ def test_run_that_fails_under_the_daemon_is_logged_and_told(
     (message,) = webhook.received
     assert message["run_id"] == run_id
     assert "marts: a test did not hold" in message["text"]
+
+
+# Dagster wraps what a step raises; its own words for that say nothing.
+def test_a_fault_of_ours_under_the_daemon_is_told_in_its_own_line(webhook: Webhook) -> None:
+    alarm_for_a_failed_run(seedless_job)
+    (message,) = webhook.received
+    assert "finds_no_seeds: no seeds folder at /x" in message["text"]
+
+
+def test_run_whose_process_was_killed_is_told_too(webhook: Webhook) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = instance.create_run_for_job(breaking_job, status=dg.DagsterRunStatus.STARTED)
+        instance.report_run_failed(run, "the process of the run is gone")
+        (record,) = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.RUN_FAILURE)
+        assert record.dagster_event is not None
+        context = dg.build_run_status_sensor_context(
+            sensor_name="failure_alarm",
+            dagster_instance=instance,
+            dagster_run=run,
+            dagster_event=record.dagster_event,
+        ).for_run_failure()
+        failure_alarm(context)
+    (message,) = webhook.received
+    assert "the process of the run is gone" in message["text"]
 
 
 def test_run_that_fails_is_logged_without_a_webhook(

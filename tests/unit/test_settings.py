@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipelines.settings import PROJECT_ROOT, Settings, dbt_environment
+from pipelines.faults import GazetteError
+from pipelines.settings import (
+    KEEP_VARIABLE,
+    PROJECT_ROOT,
+    SENSOR_VARIABLE,
+    Settings,
+    dbt_environment,
+    kept_versions,
+    sensor_seconds,
+)
 
 
 def test_defaults_are_the_folders_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,6 +40,17 @@ def test_environment_replaces_defaults_and_options_replace_both(
 def test_relative_folders_become_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     assert Settings.load(Path("s"), Path("w")) == Settings(tmp_path / "s", tmp_path / "w")
+
+
+@pytest.mark.parametrize("given", ["abc", "0", "-5", "1.5", "²"])
+@pytest.mark.parametrize("read", [kept_versions, sensor_seconds])
+def test_a_setting_that_is_no_count_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, given: str, read: Callable[[], int]
+) -> None:
+    for variable in (KEEP_VARIABLE, SENSOR_VARIABLE):
+        monkeypatch.setenv(variable, given)
+    with pytest.raises(GazetteError, match="must be a number from 1 to"):
+        read()
 
 
 def test_dbt_sees_the_build_database_only_while_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def test_reference_rows_keep_their_models() -> None:
         ("organisations.yml", "home: US", "home: QQ", "QQ"),
         ("jurisdictions.yml", "parent: MY", "parent: QQ", "QQ"),
         ("persons.yml", "office_type: ceo", "ofice_type: ceo", "ofice_type"),
+        ("event_types.yml", 'cameo_root: "04"', 'cameo_rot: "04"', "event_types.yml: meeting: .*cameo_rot"),
         ("topics.yml", "  cbdc:", "  cbdx:", "cbdx"),
         (
             "event_types.yml",
