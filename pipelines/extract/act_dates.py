@@ -21,10 +21,13 @@ from pipelines.extract.candidate import REPORTED, WHEN
 from pipelines.extract.date_ties import (
     ASSERTED,
     SETTLED,
+    STARTS,
     auxiliaries,
     date_of_document,
+    date_of_report_before,
     dates_another,
     dates_report,
+    dates_telling,
     dating,
     in_named_year,
     is_possible,
@@ -148,12 +151,20 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     reported = expression is not None and act.candidate.event_type not in _SPEECH and dates_report(act, expression)
     if reported and not is_done:
         return None  # when a plan, or what goes on, was told of is not when it happens
+    is_told_then = status in _PLANS and expression is not None and dates_telling(act, expression)
+    if is_told_then and act.candidate.event_type not in _ACCORDS:
+        return None
     if expression is None and is_done and status in ASSERTED - {"negated"}:
         expression = next(iter(_told(act, expressions, REPORTED)), None)
         reported = expression is not None
     if expression is None and act.candidate.status in ASSERTED:
         expression = date_of_document(act, expressions)
         reported = act.candidate.event_type not in _SPEECH
+    if expression is None and is_done and (before := date_of_report_before(act)) is not None:
+        expression, at = before
+        shifted = replace(expression, start=at + expression.start, end=at + expression.end)
+        resolved = timeline.resolve(expression, act.candidate.block, shifted.start)
+        return ActDate(shifted, replace(resolved, precision="week", rule=BY_REPORT) if resolved is not None else None)
     if expression is None:
         return None
     for other in expressions:  # "six years ago to the day, on 27 November 2019"
@@ -172,6 +183,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
         return None  # when something else took place that the plan is told with
     is_ahead = act.candidate.ahead and "had" not in auxiliaries(act.stage)  # "had first proposed in January"
     ahead = starts_later or is_possible(act, expression) or (not is_back and (is_ahead or looks_ahead(act)))
+    ahead = ahead and not is_told_then
     resolved = of_year[1] if of_year else timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
     if resolved is not None and reported and resolved.precision == "day":
         resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
@@ -235,12 +247,7 @@ def _told(act: Act, expressions: list[DateExpression], kind: str) -> list[DateEx
 _SPEECH = frozenset({"statement", "criticism", "warning"})
 
 
+# What is told of is done: "announced on Wednesday a partnership".
+_ACCORDS = frozenset({"partnership", "agreement_signed"})
+
 _ENDS = re.compile(r"\b(?:until|till|through|by|before|past)\s(?:the\s|late\s|early\s)?$")
-
-
-# "from 1 July", "was pencilled in for 23 February", "are promised for the first quarter"
-STARTS = re.compile(
-    r"\b(?:from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
-    r"|\b(?:set|scheduled|slated|pencilled|penciled|planned|expected|promised|targeted|booked|earmarked|fixed|listed)"
-    r"\s(?:in\s|back\s|down\s)?for\s(?:the\s)?$"
-)

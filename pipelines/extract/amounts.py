@@ -93,9 +93,9 @@ ASSETS = {
 }  # fmt: skip
 SCALES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mm": 1e6,
-    "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
-    "t": 1e12, "bi": 1e9, "mi": 1e6, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
-    "lakh crore": 1e12,
+    "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "trillions": 1e12, "tn": 1e12,
+    "trn": 1e12, "tln": 1e12, "trln": 1e12, "t": 1e12, "bi": 1e9, "mi": 1e6, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
+    "crores": 1e7, "cr": 1e7, "lakh crore": 1e12,
 }  # fmt: skip
 UNITS = {
     "mw": "MW", "megawatt": "MW", "megawatts": "MW", "gw": "GW", "gigawatt": "GW", "gigawatts": "GW", "kwh": "kWh",
@@ -107,7 +107,7 @@ NUMBER_WORDS = {
 }  # fmt: skip
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"lakh\s?crore|thousand|[mb]illions?|trillion|lakhs?|crores?|[mbt]ln|[mbt]r?n|mm|bi|mi|[kmbt]|cr"
+_SCALE = "|".join(sorted((name.replace(" ", r"\s") for name in SCALES), key=len, reverse=True))
 _SYMBOL = "|".join(sorted((re.escape(symbol) for symbol in SYMBOLS), key=len, reverse=True))
 _CODE = "|".join(CODES)
 _TO = r"\s?(?:[-–—]|to|AND_IN_BETWEEN)\s?"

@@ -44,6 +44,8 @@ _DOCUMENTS = frozenset(
     """notice statement filing announcement release order circular letter post memo memorandum report bulletin
     communique advisory notification disclosure decision ruling gazette""".split()
 )
+# What is told in the news.
+_REPORTS = frozenset("report article story piece dispatch interview".split())
 # Words that stand for a time, not for what took place at it.
 _TIMES = frozenset(
     """day morning afternoon evening night week weekend month quarter half year end start beginning middle close turn
@@ -66,6 +68,12 @@ _LIMITS = re.compile(
     r"\b(?:until|till|through|since|by|before|(?:Act|Law|Bill|Rules?|Regulations?|Directive)(?:,|\sof))\s(?:the\s|late\s|early\s)?$"
 )
 _INNER_LIMITS = re.compile(r"^(?:since|until|till|through|by|before|(?:as\s)?of)\b", re.IGNORECASE)
+# "from 1 July", "was pencilled in for 23 February", "are promised for the first quarter"
+STARTS = re.compile(
+    r"\b(?:as\s(?:soon|early)\sas|from|effective|beginning|starting|as\sof|with\seffect\sfrom|commencing|due|on\sor\safter)\s(?:on\s|from\s)?$"
+    r"|\b(?:set|scheduled|slated|pencilled|penciled|planned|expected|promised|targeted|booked|earmarked|fixed|listed)"
+    r"\s(?:in\s|back\s|down\s)?for\s(?:the\s)?$"
+)
 _STATES = frozenset("be have hold lead head chair own run serve".split())
 REPORT_VERBS = frozenset(
     """say tell report announce state reveal disclose confirm add write note explain claim publish release post tweet
@@ -151,6 +159,19 @@ def dates_report(act: Act, expression: DateExpression) -> bool:
     root = root_of(act, expression)
     attached = _attachment(root, act) if root is not None else None
     return attached is not None and attached[1]
+
+
+def dates_telling(act: Act, expression: DateExpression) -> bool:
+    """Whether a date is that of the verb by which an act was told of: "confirmed plans in July", "announced on
+    Wednesday a partnership"."""
+    stage = act.stage
+    return (
+        stage.i != act.token.i
+        and stage.tag_ in {"VBD", "VBN"}
+        and stage.lemma_.lower() in REPORT_VERBS
+        and _hangs_on(act, expression, stage)
+        and not STARTS.search(act.sentence.text, max(0, expression.start - 32), expression.start)
+    )
 
 
 def dates_another(act: Act, expression: DateExpression) -> bool:
@@ -350,6 +371,22 @@ def date_of_document(act: Act, expressions: list[DateExpression]) -> DateExpress
         ):
             return expression
     return None
+
+
+def date_of_report_before(act: Act) -> tuple[DateExpression, int] | None:
+    """The date of the report that the act's sentence goes on with, and where its sentence begins: "A report of 25 May
+    points to that. It says that the state has ..."."""
+    doc, start = act.sentence.doc, act.sentence.start
+    says = next((t for t in act.stage.ancestors if t.lemma_.lower() in REPORT_VERBS), None)
+    teller = next((t for t in says.children if t.dep_ == "nsubj"), None) if says is not None else None
+    if not start or teller is None or not (teller.lower_ == "it" or teller.lemma_.lower() in _REPORTS):
+        return None
+    before = doc[start - 1].sent
+    expressions = find_dates(before.text)
+    report = next((t for t in before.root.children if t.dep_ == "nsubj"), None)
+    if len(expressions) != 1 or report is None or report.lemma_.lower() not in _REPORTS:
+        return None
+    return expressions[0], before.start_char
 
 
 def _dated_noun(date_root: Token) -> Token | None:

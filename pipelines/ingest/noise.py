@@ -86,7 +86,8 @@ _CREDIT = re.compile(
 # What a feed puts below each of its texts, or above: the title again and the name of the site.
 _FEED_NOTE = (
     r"\bThe post .{3,250}? (?:first )?appeared (?:first )?on"
-    r"(?: (?!(?:The|This|A|An|In|On|At|By|As|It|For|From|After|According)\b)[A-Z][\w.&'’-]{0,24}){1,5}\.?"
+    r"(?:(?: (?!(?:The|This|A|An|In|On|At|By|As|It|For|From|After|According)\b)[A-Z][\w.&'’-]{0,24}){1,5}\.?"
+    r"| The(?: [A-Z][\w.&'’-]{0,24}){1,3}\.?$)"
 )
 _CREDIT_OR_NOTE = re.compile(f"{_FEED_NOTE}|{_CREDIT.pattern}")
 _ALSO_READ = re.compile(

@@ -115,7 +115,10 @@ LABELS = _phrases(
 )
 LINE_PATTERNS: tuple[tuple[NoiseKind, str], ...] = (
     # Addresses and pictures.
-    ("furniture", r"(?:https?://|www\.)\S+$"),
+    (
+        "furniture",
+        r"(?:https?://|www\.)\S+$|(?-i:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|news|info|co|uk|in|ng))$",
+    ),
     ("furniture", r"\S+\.(?:jpe?g|png|webp|gif|svg|avif)(?:\?\S*)?$"),
     (
         "furniture",

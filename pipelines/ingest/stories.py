@@ -84,6 +84,8 @@ _NOUN_ENDING = re.compile(
 )
 _TALE = re.compile(r"^(?:what|how|why|who|where|when|which|\d+|explain\w*|guide|[a-z]+ (?:things|ways|reasons)) ", re.I)
 # Words that take up what was told above: a paragraph that has them goes on with the article.
+# The beginnings of words that all news of the field have.
+_FIELD_STEMS = frozenset("crypt bitco minin miner block token digit asset stabl excha regul".split())
 _POINTS_BACK = re.compile(
     r"^(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their|But|And|Yet|So|Still|However|Instead|Both|Neither)\b"
     r"|\b[Tt]he (?:[a-z]+ )?(?:company|firm|bill|law|act|ruling|move|deal|decision|measure|case|news|announcement|plan"
@@ -289,7 +291,7 @@ def _names_subject(rows: list[Row], number: int, own: set[str]) -> bool:
     if heading.words < 2:
         return False
     first = next(row for row in rows[number + 1 :] if row.role is Role.BODY)
-    return bool(own & heading.names.keys()) or len(stems(heading) & stems(first)) >= 2
+    return bool(own & heading.names.keys()) or len(stems(heading) & stems(first) - _FIELD_STEMS) >= 2
 
 
 def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:

@@ -141,6 +141,33 @@ def test_a_date_dates_the_act_of_its_own_clause(text: str, wanted: dict[str, str
     assert {kind: found[kind] for kind in wanted} == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # Of a plan it is only when somebody spoke of it ...
+        ("In March, Bright Chain confirmed plans to launch a Ruritanian stablecoin.", ""),
+        # ... while firms are partners from the day they say so.
+        ("Bright Chain announced on Wednesday a partnership with Dim Lake Exchange.", "2025-05-28"),
+        ("Bright Chain plans to launch a Ruritanian stablecoin in September.", "2025-09-01"),
+    ],
+)
+def test_when_a_plan_was_told_of_is_not_when_it_comes(text: str, wanted: str) -> None:
+    assert [when for _, when, _ in dated(text, published=date(2025, 5, 30))] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("A report by the Daily Lake on May 25 indicated that this has changed.", "2025-05-25"),
+        ("A reservoir was filled on May 25.", ""),  # that says nothing
+    ],
+)
+def test_a_report_that_goes_on_keeps_its_day(before: str, wanted: str) -> None:
+    told = "It outlined that Pakistan has allocated 2,000 megawatts of surplus electricity to miners."
+    found = dated(f"Power was scarce. {before} {told}", published=date(2025, 5, 28))
+    assert [when for kind, when, _ in found if kind == "state_allocation"] == [wanted]
+
+
 def test_the_day_a_regulator_tells_of_its_act_is_that_of_the_report() -> None:
     text = "The Ruritanian central bank on Monday said it had fined Bright Chain 2 million euros."
     assert dated(text, published=date(2025, 5, 28)) == [("enforcement", "2025-05-26", "date_of_report")]

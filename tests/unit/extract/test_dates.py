@@ -280,6 +280,11 @@ def test_a_distance_between_two_acts_is_as_exact_as_its_words(
     assert (found and (found.day.isoformat(), found.precision)) == wanted
 
 
+def test_a_year_from_a_leap_day_is_no_day() -> None:
+    (distance,) = find_distances("a year and a day after the theft")
+    assert distance.from_date(Resolved(date(2024, 2, 29), None, "day", "full_date")) is None
+
+
 @pytest.mark.parametrize(
     "text",
     ["two days after.", "less than a month after it sued", "within two days after it sued", "soon after it sued"],

@@ -49,6 +49,23 @@ def test_an_ambiguous_acronym_follows_the_country_of_the_article() -> None:
     assert american["SEC"] == "securities-and-exchange-commission-us"
 
 
+def test_capitals_of_a_charge_sheet_make_nobody_else() -> None:
+    found = actors("Police arrested JANE Q. OKELLO, a trader, on Monday.", "Okello was released.")
+    assert found["Okello"] == found["JANE Q. OKELLO"] == "jane-okello"
+
+
+def test_what_somebody_is_also_known_as_is_no_other_person() -> None:
+    found = actors("Police arrested Jane Okello, also known as Mary Brook, and Ada Reyes on Monday.")
+    assert found["Mary Brook"] == "jane-okello" and found["Ada Reyes"] == "ada-reyes"
+
+
+def test_a_body_is_of_the_place_that_is_said_to_have_it() -> None:
+    _, names, _ = names_of("California's Department of Financial Institutions ordered it to stop.")
+    (body,) = [span for row in names.spans for span in row if span.actor is not None]
+    assert body.text == "Department of Financial Institutions"
+    assert body.actor is not None and body.actor.home == "US-CA"
+
+
 @pytest.mark.parametrize(
     ("name", "actor_id"),
     [("Jane J. Okello", "jane-okello"), ("Jane Okello", "jane-okello"), ("J. Okello", "j-okello")],

@@ -68,6 +68,9 @@ def test_a_company_fills_its_treasury_with_its_own_funds(told: list[Told], types
 def test_an_interview_is_no_meeting() -> None:
     assert sense(("meeting/bilateral", {"person": "participant", "media_outlet": "participant"})) == []
     assert len(sense(("meeting/bilateral", {"person": "participant", "company": "participant"}))) == 1
+    talk = ("meeting/bilateral", {"person": "participant"})
+    assert sense(talk, text="The interview.") == []
+    assert len(sense(talk, text="The talk.")) == 1
 
 
 def test_the_press_is_no_side_of_an_act_but_may_suffer_one() -> None:

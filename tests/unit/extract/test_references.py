@@ -369,7 +369,12 @@ def test_any_crypto_firm_is_nobody() -> None:
         (["The theft was laid to a group known as Zubixa."], "a group", ["zubixa"]),
         (["A crypto exchange was fined on Monday.", "Binance did not object."], "A crypto exchange", ["binance"]),
         (["Binance is fined.", "A crypto exchange was fined, Kraken said."], "A crypto exchange", ["binance"]),
+        (["Otto Reyes is acquitted.", "The man who ran the exchange was let go."], "man who ran the exchange",
+         ["otto-reyes"]),
+        (["A judge ordered a fine on Monday. Judge Lee Harrow gave no reasons."], "A judge", ["lee-harrow"]),
         # Nobody of the kind is named soon, the words say that it is another one, or they belong to a known party.
+        (["Otto Reyes is acquitted.", "The man was let go."], "The man", []),
+        (["A judge ordered a fine on Monday."], "A judge", ["judge"]),
         (["A foreign miner signed the paper.", "Jane Okello did not object."], "A foreign miner", ["foreign-miner"]),
         (["It lost coins at a partner exchange. Binance paid."], "a partner exchange", ["partner-exchange"]),
         (["The weather improved, a payments company said."], "payments company", ["payments-company"]),

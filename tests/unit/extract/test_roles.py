@@ -53,6 +53,21 @@ def test_what_a_party_is_decides_its_role_in_an_act(
     assert roles(event_type, text, "blocked", marked) == found
 
 
+# The detector often marks only the second of two names.
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kraken and Binance launched a coin.", ["kraken", "binance"]),
+        ("Kraken and its rival Binance launched a coin.", ["kraken", "binance"]),
+        ("The regulator sued Kraken, and Binance launched a coin.", ["binance"]),
+        ("Kraken left, and Binance launched a coin.", ["binance"]),
+        ("A rival of Kraken, Binance launched a coin.", ["binance"]),
+    ],
+)
+def test_who_is_joined_to_a_party_by_and_is_one_too(text: str, found: list[str]) -> None:
+    assert list(roles("launch", text, "launched", ("initiator", "Binance"))) == found
+
+
 @pytest.mark.parametrize(
     ("event_type", "marked", "found"),
     [

@@ -109,6 +109,7 @@ from pipelines.ingest.noise import cut_credits, is_author_bio, is_disclaimer, is
         "•",
         "* * *",
         "The post A lake froze appeared first on Newsdesk.",
+        "lakenews.example.com",
         "[ad_1]",
         "Previous: The bank that went quiet",
         "Listen to this article",
@@ -187,6 +188,11 @@ def test_noise_kind_leaves_alone(line: str) -> None:
         ("It was late. (Image: Shutterstock) More came.", ["It was late.", "More came."]),
         ("It was late. Featured image from Shutterstock", ["It was late."]),
         ("Photo by Ada Brook on Unsplash", []),
+        ("A bank paid. The post Bank pays up appeared first on The Lake.", ["A bank paid."]),
+        (
+            "A bank paid. The post Bank pays up appeared first on Newsdesk. The fine is due.",
+            ["A bank paid.", "The fine is due."],
+        ),
         # Negatives: pictures that are told of, and platforms that are no credit.
         (
             "A photo by the police shows the house on Lake Road.",

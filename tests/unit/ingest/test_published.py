@@ -29,6 +29,7 @@ DAY = date(2025, 5, 28)
     [
         "May 28, 2025",
         "May 28 2025",
+        "May 28, 2025 | Crypto miner, New System, News, Technology",
         "May 28th, 2025",
         "28 May 2025",
         "28th of May 2025",

@@ -217,6 +217,18 @@ def test_stories_of_an_issue_are_headed_as_it_heads_them(text: str, media_type: 
             id="plain headings",
         ),
         pytest.param(
+            [
+                "Hillmark: Seven thousand machines impounded",
+                "May 9, 2023",
+                "Police in Hillmark seized seven thousand machines that drew power unlawfully. The inspection took in"
+                " Northpoint and three more districts. It had begun in the spring. The Power Board helped.",
+                "Crackdown on crypto mining",
+                "Lakeland has been fighting the crypto miners for years. In Coastville the regulators tightened their"
+                " grip on mining in the autumn. They sent inspectors to each of the yards. Tradely has moved away.",
+            ],
+            id="a section on something of the field",
+        ),
+        pytest.param(
             ["# Weekly digest", "## Lakeland licenses", " ".join([LAKE] * 9), "## Hillmark tests", HILL],
             id="sections as long as features",
         ),
