@@ -231,6 +231,7 @@ def _carry_over(connection: duckdb.DuckDBPyConnection, published_path: Path) -> 
     try:
         for table in CARRIED_OVER:
             _copy_shared(connection, ("previous", "quality", table), f"quality.{table}")
+        _copy_shared(connection, ("previous", "quality", "quarantine"), "state.problem_ledger")
     finally:
         connection.execute("detach previous")
 

@@ -42,11 +42,11 @@ def cli() -> None:
 def run(seeds: Path | None, warehouse: Path | None) -> None:
     """Read the seeds, build and test the marts, publish the warehouse."""
     settings = Settings.load(seeds, warehouse)
-    from pipelines import display, report
+    from pipelines import display, invocation, report
     from pipelines import run as headless
 
     screen = display.for_stream()
-    screen.say(f"Reading {settings.seeds_dir} into {settings.published_path}")
+    screen.say(f"Reading {invocation.shown(settings.seeds_dir)} into {invocation.shown(settings.published_path)}")
     try:
         summary = headless.run(settings, screen)
     except headless.RunFailedError as error:
@@ -110,7 +110,7 @@ def history(output_format: str, warehouse: Path | None) -> None:
 def rollback(version: str, warehouse: Path | None) -> None:
     """Publish a kept version again; runs leave it alone until the seeds give something new."""
     settings = Settings.load(warehouse_dir=warehouse)
-    from pipelines import build, display, versions
+    from pipelines import build, display, invocation, versions
 
     with build.run_lock(settings, display.for_stream().say):
         now, before = versions.rollback(settings, version)
@@ -119,7 +119,7 @@ def rollback(version: str, warehouse: Path | None) -> None:
     if before and before.warehouse_version > now.warehouse_version:
         click.echo(
             f"Runs publish nothing while the seeds still give version {before.warehouse_version};"
-            f" `gazette rollback {before.warehouse_version}` takes this back."
+            f" `{invocation.command(f'rollback {before.warehouse_version}', settings)}` takes this back."
         )
 
 

@@ -20,7 +20,6 @@ class Stage(StrEnum):
     READ = "read"
     SEGMENT = "segment"
     EXTRACT = "extract"
-    LAND = "land"
 
 
 class Severity(StrEnum):

@@ -133,8 +133,9 @@ def record_run(
 def _measures(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
     """The share of the files that are quarantined, and the latest scores: `corpus_part_metric`."""
     row = connection.execute(
-        "select count(distinct path) / greatest(count(distinct path) + (select count(*) from marts.dim_documents), 1)"
-        " from quality.quarantine where severity = 'error'"
+        "with bad as (select distinct path from quality.quarantine where severity = 'error'),"
+        " files as (select seed_path from marts.dim_documents union select path from bad)"
+        " select (select count(*) from bad) / greatest(count(*), 1) from files"
     ).fetchone()
     scores = connection.execute(
         "select corpus || '_' || part || '_' || metric, value from quality.scorecard where value is not null"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import sys
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 
 from pipelines.escape import escaped
+from pipelines.invocation import command, shown
 from pipelines.run import RunSummary
-from pipelines.settings import Settings, default_warehouse_dir
+from pipelines.settings import Settings
 
 SHOWN_PROBLEMS = 8
 _WIDTH = 110
@@ -63,7 +60,7 @@ def account(settings: Settings, summary: RunSummary) -> str:
 def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: RunSummary) -> Iterator[str]:
     counts = summary.counts
     yield ""
-    yield f"Gazette has read {settings.seeds_dir} in {summary.seconds:.0f} s"
+    yield f"Gazette has read {shown(settings.seeds_dir)} in {summary.seconds:.0f} s"
     yield ""
     yield _count(
         "files",
@@ -86,7 +83,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
     yield _count("actors", counts.get("actor_count", 0))
     yield _count("jurisdictions", counts.get("jurisdiction_count", 0))
     yield _count("quarantined", counts.get("quarantined_count", 0))
-    yield from _problems(connection)
+    yield from _problems(connection, settings)
     notes = connection.execute(
         "select reason_code, count(*) from quality.quarantine where severity = 'info' group by all order by all"
     ).fetchall()
@@ -95,8 +92,8 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
         yield _count("notes", sum(count for _, count in notes), f"used, with a reservation: {told}")
     yield ""
     size = settings.published_path.stat().st_size
-    yield f"Warehouse: {settings.published_path} ({size / 1_000_000:.1f} MB)"
-    yield from _version(counts)
+    yield f"Warehouse: {shown(settings.published_path)} ({size / 1_000_000:.1f} MB)"
+    yield from _version(counts, settings)
     sample = connection.execute(_SAMPLE).fetchall()
     if sample:
         yield ""
@@ -109,7 +106,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, settings: Settings, summary: R
             yield escaped(f"{' ' * len(head)}({seed_path})")
     yield ""
     yield "Next:"
-    query = f"{command_name()} query{_option(settings)}"
+    query = command("query", settings)
     yield (
         f'  {query} "select event_date, status, summary from marts.fact_events'
         ' order by event_date desc nulls last limit 10"'
@@ -125,7 +122,7 @@ def _count(name: str, value: int, remark: str = "") -> str:
     return f"  {name:<14}{value:>6,}" + (f"   {remark}" if remark else "")
 
 
-def _version(counts: dict[str, int]) -> Iterator[str]:
+def _version(counts: dict[str, int], settings: Settings) -> Iterator[str]:
     """What a rollback before this run has to do with it."""
     back, held, now = (counts.get(f"{name}_version") for name in ("rolled_back_to", "withheld", "warehouse"))
     if held is not None:
@@ -133,32 +130,16 @@ def _version(counts: dict[str, int]) -> Iterator[str]:
             f"Nothing was published: the seeds still give version {held}, which was rolled back; readers keep version"
             f" {back}."
         )
-        yield f"`{command_name()} rollback {held}` publishes it again; changed seeds give a new version."
+        yield f"`{command(f'rollback {held}', settings)}` publishes it again; changed seeds give a new version."
     elif back is not None:
         yield f"Readers had been rolled back to version {back}; the seeds now give something new, version {now}."
 
 
-def _problems(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def _problems(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Iterator[str]:
     rows = connection.execute(
         "select path, reason_code, detail from quality.quarantine where severity = 'error' order by all"
     ).fetchall()
     for path, reason_code, detail in rows[:SHOWN_PROBLEMS]:
         yield escaped(f"      {path}: {reason_code}: {detail}")
     if len(rows) > SHOWN_PROBLEMS:
-        yield f"      and {len(rows) - SHOWN_PROBLEMS} more; `{command_name()} quarantine` lists them"
-
-
-def command_name() -> str:
-    """How this user calls the program: its name when it is on the path, else where it is."""
-    called = Path(sys.argv[0])
-    if called.name != "gazette" or shutil.which("gazette"):
-        return "gazette"
-    with_parent = called.absolute()
-    here = Path.cwd()
-    return str(with_parent.relative_to(here) if with_parent.is_relative_to(here) else with_parent)
-
-
-def _option(settings: Settings) -> str:
-    if settings.warehouse_dir == default_warehouse_dir():
-        return ""
-    return f" --warehouse {shlex.quote(str(settings.warehouse_dir))}"
+        yield f"      and {len(rows) - SHOWN_PROBLEMS} more; `{command('quarantine', settings)}` lists them"

@@ -7,16 +7,11 @@ values on a lazy one (`validated` takes a `pl.DataFrame`, and a test proves that
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import pandera.polars as pa
 import polars as pl
-from pandera.engines.polars_engine import DateTime
 
 from pipelines import codebook
 from pipelines.ingest.discover import MEDIA_TYPES
-
-Timestamp = Annotated[DateTime, True, "UTC", "us"]
 
 ID = r"^[0-9a-z][0-9a-z_\-]*$"
 JURISDICTION_ID = r"^[A-Z][A-Z0-9\-]*(/[A-Z0-9\-]+)?$"

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.faults import GazetteError
+from pipelines.invocation import command
 from pipelines.settings import Settings
 
 # Raised when a table or column that readers or commands rely on is added, goes or changes its meaning. Commands
@@ -64,12 +65,14 @@ def reading(settings: Settings, name: str | None = None) -> Iterator[duckdb.Duck
     """
     path = settings.published_path if name is None else find(settings, name)
     if not path.exists():
-        raise GazetteError(f"no warehouse at {path} yet; `make run` builds it")
+        raise GazetteError(f"no warehouse at {path} yet; `{command('run', settings)}` builds it")
     try:
         connection = duckdb.connect(str(path), read_only=True, config=_READ_ONLY)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        raise GazetteError(f"cannot open {path}: {reason}; `gazette run` rebuilds it from the seeds") from error
+        raise GazetteError(
+            f"cannot open {path}: {reason}; `{command('run', settings)}` rebuilds it from the seeds"
+        ) from error
     try:
         _check_schema(connection, path)
         connection.execute("set TimeZone = 'UTC'")

@@ -16,8 +16,9 @@ _NOMINAL = frozenset("dobj pobj prep nsubj nsubjpass attr conj agent compound".s
 @dataclass(slots=True)
 class Act:
     """One act in one sentence; `number` counts the article's sentences from 0, headline included, and `others` are the
-    tokens of the other acts of the sentence; `told` is the act of an earlier sentence that its words point back to, and
-    `goes_on` the sentence behind its own, where that tells no act."""
+    tokens of the other acts of the sentence; `told` is the act of an earlier sentence that its words point back to,
+    `paper` the one by which the paper that does it was issued, and `goes_on` the sentence behind its own, where that
+    tells no act."""
 
     candidate: Candidate
     token: Token
@@ -26,6 +27,7 @@ class Act:
     roles: list[tuple[str, Reference]]
     others: frozenset[int] = frozenset()
     told: Act | None = None
+    paper: Act | None = None
     goes_on: Span | None = None
 
     @property

@@ -54,6 +54,9 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
     found = [_own_date(act, article.published, timeline) for act in acts]
     count_from_others(acts, found, article.published, timeline)
     for place, act in enumerate(acts):
+        if found[place] is None and act.paper is not None and act.candidate.status in SETTLED:
+            found[place] = _date_of_paper(act.paper, acts, found)
+    for place, act in enumerate(acts):
         if found[place] is None and act.candidate.status in ASSERTED and not act.candidate.is_background:
             found[place] = timeline.heading(act.candidate.block)
     # The day of a report stands in for the day of the act only where the article gives that act no day of its own.
@@ -75,6 +78,15 @@ def dates_of(acts: Sequence[Act], article: Article, docs: Sequence[Doc]) -> list
             resolved = Resolved(told, None, "week", "published_with_the_news")
             found[place] = ActDate(None, resolved, raw_span=article.published_span)
     return found
+
+
+def _date_of_paper(paper: Act, acts: Sequence[Act], found: Sequence[ActDate | None]) -> ActDate | None:
+    """The date of the act by which a paper was issued, for what the paper itself does."""
+    when = next((found[place] for place, other in enumerate(acts) if other is paper), None)
+    if when is None or when.resolved is None:
+        return _date_of_paper(paper.told, acts, found) if paper.told is not None else None
+    block = paper.candidate.block if when.block is None else when.block
+    return replace(when, resolved=replace(when.resolved, rule="date_of_the_paper"), block=block)
 
 
 def _may_be_one(act: Act, other: Act) -> bool:

@@ -203,12 +203,15 @@ def _date_of_clause(
         return None
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     came = next((other for other in acts if other.sentence == act.sentence and other.token.head == verb), act)
+    # "The arrest came three days after": the noun says which, whether or not it tells an act itself.
+    kinds = _KINDS.get(subject.lemma_.lower(), frozenset()) if subject is not None and came is act else frozenset()
+    kinds = kinds or frozenset({came.candidate.event_type})
     is_it = subject is not None and (subject.pos_ == "PRON" or subject.lemma_.lower() in _STEPS)
     reach = 2 * REACH if is_it or (subject is not None and points_back(subject)) else REACH
     before = [
         when.resolved
         for other, when in zip(acts[:place], found, strict=False)
         if 0 < act.number - other.number <= reach and when is not None and not other.candidate.is_background
-        if is_it or other.candidate.event_type == came.candidate.event_type
+        if is_it or not kinds.isdisjoint(_kinds_of(other))
     ]
     return next((resolved for resolved in reversed(before) if resolved is not None), None)

@@ -46,7 +46,6 @@ class Candidate:
     arguments: tuple[Argument, ...]
     confidence: float
     rule: str
-    has_actors: bool = False  # the arguments were found as parties, not only as phrases in a grammatical place
 
 
 class Detector(Protocol):

@@ -112,7 +112,7 @@ def _number(word: str) -> int | None:
 
 def _fits(noun: str, span: NameSpan) -> bool:
     if span.actor is None:
-        return noun in _PLACES and span.jurisdiction_id is not None and span.kind in {"name", "weak_name", "phrase"}
+        return noun in _PLACES and span.jurisdiction_id is not None and span.kind in {"name", "phrase"}
     person = span.actor.actor_type in codebook.PERSON_TYPES
     if noun in _PLACES:
         return span.actor.actor_type == "government"

@@ -239,7 +239,6 @@ class LearnedDetector:
                 }
             ),
             rule="learned_type",
-            has_actors=True,
         )
 
 

@@ -20,7 +20,9 @@ _COMPANIES = frozenset(name for name, (schema, _) in codebook.ACTOR_TYPES.items(
 
 def with_sense(acts: Sequence[Act]) -> list[Act]:
     """The acts of an article in text order, without those that their parties show to be none."""
-    seen = [_private_case(_paying(_without_scene(_without_press(act)))) for act in acts if not _is_interview(act)]
+    seen = [
+        _private_case(_unsealed(_paying(_without_scene(_without_press(act))))) for act in acts if not _is_interview(act)
+    ]
     return _private_treasuries(seen)
 
 
@@ -55,6 +57,25 @@ def _private_case(act: Act) -> Act:
     status = "occurred" if candidate.status == "ongoing" else candidate.status  # a case that goes on has been brought
     case = replace(candidate, event_type="litigation", event_subtype="filed", status=status, rule="private_case")
     return replace(act, candidate=case)
+
+
+def _unsealed(act: Act) -> Act:
+    """Charges that are let out to be read are brought, and nobody is let off: "an indictment was unsealed"."""
+    candidate, word = act.candidate, act.token
+    if candidate.event_type != "legal_relief" or word.lemma_.lower() not in _LET_OUT:
+        return act
+    near = [word.head, *(child for child in word.children if child.dep_ in _THINGS)]
+    near += [child for prep in word.children if prep.lower_ == "of" for child in prep.children]
+    if not any(token.lemma_.lower() in _CHARGES for token in near):
+        return act
+    roles = [("recipient" if role == "beneficiary" else role, ref) for role, ref in act.roles]
+    charge = replace(candidate, event_type="enforcement", event_subtype="charge", rule="charges_unsealed")
+    return replace(act, candidate=charge, roles=roles)
+
+
+_LET_OUT = frozenset({"unseal", "unsealing", "release", "publish", "return"})
+_CHARGES = frozenset("indictment charge complaint affidavit information filing document paper".split())
+_THINGS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "compound"})
 
 
 def _paying(act: Act) -> Act:

@@ -38,8 +38,31 @@ def with_meaning(acts: Sequence[Act]) -> list[Act]:
         told = _told_before(noun, act, read) if noun is not None else None
         if noun is not None and told is not None:
             act = _again(act, told, keeps_parties=noun.dep_ == "nsubjpass")
-        read.append(_with_the_accused(act, read))
+        read.append(_with_who_wrote_it(_with_the_accused(act, read), read))
     return read
+
+
+def _with_who_wrote_it(act: Act, read: Sequence[Act]) -> Act:
+    """An act that a paper does, with those who were told to have issued it: "the notice bars members from trading"."""
+    if act.candidate.event_type not in _ON_PAPER or any(role in _DOING for role, _ in act.roles):
+        return act
+    paper = next((child for child in act.stage.children if child.dep_ == "nsubj"), None)
+    if paper is None or paper.lemma_.lower() not in _PAPERS or not points_back(paper):
+        return act
+    for other in reversed(read):
+        wrote = [
+            ("initiator", replace(reference, rule="issuer_of_the_paper", block=_block(reference, other)))
+            for role, reference in other.roles
+            if role in _DOING
+        ]
+        if other.candidate.event_type in _ON_PAPER and wrote and 0 < act.number - other.number <= REACH:
+            return replace(act, roles=[*wrote, *act.roles], paper=other)
+    return act
+
+
+# What is done by a paper, and such papers.
+_ON_PAPER = frozenset({"warning", "regulation", "restriction", "enforcement", "statement"})
+_PAPERS = frozenset("notice circular directive statement letter document memo advisory announcement guideline".split())
 
 
 def _with_the_accused(act: Act, read: Sequence[Act]) -> Act:

@@ -61,7 +61,7 @@ def roles_of(candidate: Candidate, doc: Doc, references: References) -> list[tup
             candidate.block,
             span,
             argument.role,
-            is_actor=candidate.has_actors,
+            is_actor=True,
             is_private=candidate.event_type in _DONE_BY_FIRMS,
         )
         first = references.joined_before(candidate.block, resolved[0]) if len(resolved) == 1 else None

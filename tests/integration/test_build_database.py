@@ -47,6 +47,8 @@ def test_damaged_database_is_moved_aside_and_history_taken_from_the_published_fi
     with build_database(settings, refuse) as connection:
         connection.execute("insert into quality.document_log values ('d', timestamp '2020-01-01')")
         connection.execute("insert into quality.changes values ('r', 'e', 'new', 'summary', null, 'x')")
+        problem = "'read', 'bad.txt', 'empty', 'it is empty', 'error', null, timestamp '2020-01-01'"
+        connection.execute(f"insert into quality.quarantine values ({problem})")
         connection.execute("insert into landing.actor_aliases values ('a', 'b')")
     content = settings.build_path.read_bytes()
     settings.published_path.write_bytes(content)
@@ -61,6 +63,10 @@ def test_damaged_database_is_moved_aside_and_history_taken_from_the_published_fi
     with build_database(settings, told.append) as connection:
         kept = {table: connection.execute(f"select count(*) from quality.{table}").fetchone() for table in CARRIED_OVER}
         assert connection.execute("select count(*) from landing.actor_aliases").fetchone() == (0,)
+        # When a problem was first seen, should the seeds still have it; that they do is for the run to say.
+        seen = connection.execute("select path, first_seen_at::date::varchar from state.problem_ledger").fetchall()
+        assert seen == [("bad.txt", "2020-01-01")]
+        assert connection.execute("select count(*) from quality.quarantine").fetchone() == (0,)
     assert len(told) == 1
     assert "rebuilding from the seeds" in told[0]
     assert kept["document_log"] == kept["changes"] == (1,)

@@ -69,7 +69,7 @@ def test_query_before_any_run_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert call(monkeypatch, "query", "select 1", "--warehouse", str(tmp_path)) == 1
-    assert "`make run` builds it" in capsys.readouterr().err
+    assert f"run --warehouse {tmp_path}` builds it" in capsys.readouterr().err
 
 
 def test_query_formats_tell_the_same(

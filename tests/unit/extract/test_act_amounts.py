@@ -42,4 +42,4 @@ def test_the_sentence_behind_an_act_gives_the_sum_of_what_it_takes_up(
 
 def test_an_act_with_a_sum_of_its_own_takes_no_other() -> None:
     fined = "The Ruritanian Securities Commission has fined Bright Chain Labs 2 million euros."
-    assert sums(f"{fined} The penalty could have been $9 million.") == [("enforcement", 2e6, "EUR")]
+    assert sums(f"{fined} Analysts had spoken of $9 million.") == [("enforcement", 2e6, "EUR")]

@@ -116,7 +116,7 @@ def test_a_subtype_is_told_when_it_is_likelier_than_all_others(likely: list[floa
             " founder of Bright Chain.",
             "occurred",
         ),
-        ("Bright Chain is looking at a raise, its chief has confirmed.", "proposed"),
+        ("Bright Chain is in talks to raise money, its chief has confirmed.", "proposed"),
         ("Police have reportedly arrested the founder of Bright Chain.", "rumored"),
         ("The founder of Bright Chain is said to have been arrested in Ruritania.", "rumored"),
         ("Ruritanian police have arrested the founder of Bright Chain, people close to the firm said.", "rumored"),

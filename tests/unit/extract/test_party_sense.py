@@ -126,3 +126,23 @@ def test_only_an_authority_prosecutes(kind: str, parties: dict[str, str], text: 
 def test_where_an_act_is_set_takes_no_part_in_it(rule: str, role: str, stays: bool) -> None:
     ((_, parties),) = sense(("meeting/visit", {"government": role}), rule=rule)
     assert bool(parties) == stays
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "role"),
+    [
+        ("Charges were unsealed.", "enforcement/charge", "recipient"),
+        ("An indictment released in Brooklyn.", "enforcement/charge", "recipient"),
+        # Who is let off, and what else comes out.
+        ("Charges were dropped.", "legal_relief/charges_dropped", "beneficiary"),
+        ("The founder was released.", "legal_relief/charges_dropped", "beneficiary"),
+    ],
+)
+def test_charges_that_come_to_light_are_brought(text: str, kind: str, role: str) -> None:
+    (sentence,) = language()(text).sents
+    word = next(token for token in sentence if token.tag_ in {"VBN", "VBD"} and token.lemma_ != "be")
+    candidate = Candidate(0, 0, 2, "legal_relief", "charges_dropped", "occurred", "", False, False, (), 0.9, "")
+    accused = Reference(Actor("", "", "person", None, False), "", 0, 0, "")
+    (act,) = with_sense([Act(candidate, word, sentence, 0, [("beneficiary", accused)])])
+    assert f"{act.candidate.event_type}/{act.candidate.event_subtype}" == kind
+    assert [held for held, _ in act.roles] == [role]

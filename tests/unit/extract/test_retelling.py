@@ -1,5 +1,7 @@
 """A definite description of an act told before means that act; a noun that tells a new one does not."""
 
+from datetime import date
+
 import pytest
 
 from pipelines.extract.parse import language
@@ -34,6 +36,29 @@ def test_the_evidence_of_a_party_is_its_name_where_it_was_told() -> None:
     text = f"{MEETING}\n{second}"
     for row in found["mention_actors"]:
         assert text[int(row["char_start"]) : int(row["char_end"])] == row["name_as_reported"]  # type: ignore[call-overload]
+
+
+# Papers do nothing by themselves.
+@pytest.mark.parametrize(
+    ("subject", "wanted"),
+    [
+        ("the notice bars", ("people-s-bank-of-china", "2025-12-05")),
+        ("Kenya bars", ("government-of-kenya", "None")),
+    ],
+)
+def test_what_a_paper_does_is_done_by_who_issued_it(subject: str, wanted: tuple[str, str]) -> None:
+    told = "On December 5 the People's Bank of China warned the public against trading in cryptocurrencies."
+    later = (
+        f"Consequently, {subject} member institutions from directly or indirectly providing crypto trading services."
+    )
+    found = rows(f"{told} {later}", published=date(2025, 12, 8))
+    bars = next(row for row in found["mentions"] if row["event_type"] == "restriction")
+    doers = [
+        row["actor_id"]
+        for row in found["mention_actors"]
+        if row["mention_id"] == bars["mention_id"] and row["role"] == "initiator"
+    ]
+    assert (*doers, str(bars["event_date"])) == wanted
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ def roles(event_type: str, text: str, trigger: str, *marked: tuple[str, str]) ->
         arguments=arguments,
         confidence=0.9,
         rule="told",
-        has_actors=True,
     )
     return {
         ref.actor.actor_id: role for role, ref in roles_of(candidate, docs[0], References(finder, names, docs, None))
