@@ -49,13 +49,11 @@ STATE_TABLES = {
 QUALITY_TABLES = {
     "document_log": "document_id varchar, first_seen_at timestamp",
     "quarantine": (
-        "stage varchar, path varchar, reason_code varchar, detail varchar, severity varchar, document_id"
-        " varchar,"
+        "stage varchar, path varchar, reason_code varchar, detail varchar, severity varchar, document_id varchar,"
         " first_seen_at timestamp"
     ),
     "runs": (
-        "run_id varchar, started_at timestamp, finished_at timestamp, document_count bigint, article_count"
-        " bigint,"
+        "run_id varchar, started_at timestamp, finished_at timestamp, document_count bigint, article_count bigint,"
         " mention_count bigint, event_count bigint, actor_count bigint, jurisdiction_count bigint,"
         " quarantined_count bigint, gazette_version varchar, ingest_version varchar, extractor varchar,"
         " extractor_version varchar, vocabulary_version varchar, warehouse_version bigint"

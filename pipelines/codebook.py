@@ -100,6 +100,12 @@ ACTOR_TYPES: dict[str, tuple[str, str]] = {
 
 PERSON_TYPES = frozenset(name for name, (schema, _) in ACTOR_TYPES.items() if schema == "Person")
 
+# Rules of `pipelines.extract` by which words stand for somebody in one sentence only: "it", "the regulator".
+DESCRIPTIVE_RULES = frozenset(
+    """pronoun named_before named_after named_together_before office_holder known_by_its_rank body_by_description
+    body_of_each_place body_of_its_people government_by_description party_by_description""".split()
+)
+
 PUBLIC_AUTHORITY_TYPES = frozenset(
     {
         "head_of_state",

@@ -76,8 +76,7 @@ def record_run(
     """
     if get_flag(connection, VERIFIED) != "yes":
         raise NothingToPublishError(
-            "nothing to publish: not all dbt models were built and tested since the landed tables were"
-            " written;"
+            "nothing to publish: not all dbt models were built and tested since the landed tables were written;"
             " materialise all of them first"
         )
     before, aside = versions.publication(settings.published_path), versions.set_aside(settings)

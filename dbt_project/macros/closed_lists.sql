@@ -2,6 +2,9 @@
 {#- The list as a SQL list of text. -#}
 {% macro closed_list(name) -%} ['{{ var(name) | list | join("', '") }}'] {%- endmacro %}
 
+{#- Whether a value is of the list. -#}
+{% macro in_list(expression, name) -%} {{ expression }} in ('{{ var(name) | list | join("', '") }}') {%- endmacro %}
+
 {#- Position of a value in its list, 1 first: the order in which ties are broken. -#}
 {% macro list_rank(expression, name) -%}
     list_position({{ closed_list(name) }}, {{ expression }})

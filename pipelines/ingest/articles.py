@@ -57,8 +57,7 @@ _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 def split_articles(document: Document) -> tuple[list[Article], list[Problem]]:
     """The articles of a document in page order, and what could not be used.
 
-    An article that is not English comes without blocks, with a `not_english` problem; a document in which
-    nothing can
+    An article that is not English comes without blocks, with a `not_english` problem; a document in which nothing can
     be read gives `no_article`.
     """
     problems: list[Problem] = []

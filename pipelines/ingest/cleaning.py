@@ -1,7 +1,6 @@
 """Character-level cleaning that never loses the way back to the raw document.
 
-Odd white space, invisible characters and UTF-8 that was once read as Windows-1252. What a line means is not
-decided
+Odd white space, invisible characters and UTF-8 that was once read as Windows-1252. What a line means is not decided
 here.
 """
 

@@ -57,8 +57,8 @@ def scan(seeds_dir: Path, max_bytes: int = MAX_BYTES) -> list[SeedFile | Problem
     """One entry per file below `seeds_dir` that is not ignored, sorted by relative path.
 
     Hidden files, `README*` and unfinished downloads are ignored. `max_bytes` is the largest size of a text that is
-    accepted, a container may have `MAX_CONTAINER_BYTES`.
-    Raises `NotADirectoryError` when there is no such folder: that is a wrong setting, not a bad file.
+    accepted, a container may have `MAX_CONTAINER_BYTES`. Raises `NotADirectoryError` when there is no such folder:
+    that is a wrong setting, not a bad file.
     """
     if not seeds_dir.is_dir():
         raise NotADirectoryError(f"no seeds folder at {seeds_dir}")

@@ -1,10 +1,8 @@
 """Texts that lost their line breaks: where one block ends and the next begins inside a long line.
 
-Pages flattened by a scraper join "... end.Next sentence", "... end.Some headingThe sentence" and bullets.
-Splitting on
-a lower-case letter before an upper-case one alone would destroy BlackRock and PayPal; it is done only at the
-start of
-a sentence, after a short fragment, before a word that usually opens a sentence.
+Pages flattened by a scraper join "... end.Next sentence", "... end.Some headingThe sentence" and bullets. Splitting
+on a lower-case letter before an upper-case one alone would destroy BlackRock and PayPal; it is done only at the start
+of a sentence, after a short fragment, before a word that usually opens a sentence.
 """
 
 from __future__ import annotations

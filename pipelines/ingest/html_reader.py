@@ -139,8 +139,7 @@ def looks_like_html(text: str) -> bool:
     return ("</" in text and bool(_LOOKS_HTML.search(text))) or len(_LOOKS_HTML.findall(text[:20_000])) >= 3
 
 
-# --- which part of the page
-# -------------------------------------------------------------------------------------
+# --- which part of the page -----------------------------------------------------------------------
 
 
 def _containers(root: Element) -> list[Element]:
@@ -326,8 +325,7 @@ def _is_dropped(element: Element, words: dict[int, int], total: int) -> bool:
     return words[id(element)] * 10 < total * 4 and not any(below.name == "h1" for below in element.walk())
 
 
-# --- lines
-# ------------------------------------------------------------------------------------------------------
+# --- lines ----------------------------------------------------------------------------------------
 
 
 def _lines(top: Element) -> Iterator[Line]:
@@ -380,8 +378,7 @@ def _lines(top: Element) -> Iterator[Line]:
     yield from line()
 
 
-# --- title and date
-# ---------------------------------------------------------------------------------------------
+# --- title and date -------------------------------------------------------------------------------
 
 
 def _title(root: Element, container: Element, lines: list[Line], is_only: bool) -> MappedText | None:

@@ -1,8 +1,7 @@
 """HTML as a tree whose text remembers its raw offsets. Which part of the tree is the article is not decided
 here.
 
-An own reader of tags, because no parser at hand reports where each character of the text stood. It reads like
-a
+An own reader of tags, because no parser at hand reports where each character of the text stood. It reads like a
 browser where that matters (implied ends, raw text elements) and is linear in the length of the page.
 """
 

@@ -1,8 +1,8 @@
 """What stands on a news page but is not the article: one line at a time, and credits glued into a text.
 
 Says what a line is; whether it is dropped, and what its neighbours make of it, is decided in
-`pipelines.ingest.pages`.
-Every expression here is anchored or bounded and is tried on short lines only, so hostile text costs nothing.
+`pipelines.ingest.pages`. Every expression here is anchored or bounded and is tried on short lines only, so hostile
+text costs nothing.
 """
 
 from __future__ import annotations

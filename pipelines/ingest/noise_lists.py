@@ -1,8 +1,7 @@
 """The words by which a line of a news page is known to be no part of an article. Data only; how it is used:
 `noise`.
 
-Phrases are whole lines, lower-cased, without signs at their ends; patterns are matched from the start of a
-line, case
+Phrases are whole lines, lower-cased, without signs at their ends; patterns are matched from the start of a line, case
 not counting. Each repetition in a pattern is bounded: lines are short, but there may be a million of them.
 """
 
@@ -11,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-# furniture: drop the line. byline: names follow. related: other articles may follow. end: nothing of the
-# article
+# furniture: drop the line. byline: names follow. related: other articles may follow. end: nothing of the article
 # follows. label: drop the label, what follows is the article's own. section: a head may follow.
 NoiseKind = Literal["furniture", "byline", "related", "inline_related", "end", "label", "section"]
 

@@ -1,7 +1,6 @@
 """Dates as pages write them: in a line of their own, at the head of a first paragraph, in metadata.
 
-Only dates of publication. Dates of events inside sentences are read in `pipelines.extract`. A date is
-returned only
+Only dates of publication. Dates of events inside sentences are read in `pipelines.extract`. A date is returned only
 where day, month and year are written and can be read in one way.
 """
 
@@ -112,7 +111,7 @@ _FURNITURE = re.compile(
     r"|\b(?:written|reported|edited|reviewed|fact[- ]checked|translated|authored|posted|published) by\b"
     r"|\bby\b|\bin\b|\bat\b|\bon\b"
     r"|\b(?:tags?|topics?|categor(?:y|ies)|filed under): [^|]*"
-    r"|\| \w[\w’'&-]*(?: [\w’'&-]+){0,2}(?:, \w[\w’'&-]*(?: [\w’'&-]+){0,2}){2,14}$"
+    r"|\| \w[\w’'&-]*(?: [\w’'&-]+){0,2}(?:, \w[\w’'&-]*(?: [\w’'&-]+){0,4}){2,14}$"
     r"|\b(?:source|author|editor|category|section)\b|\bet al\b|\b(?:page|p\.) ?[A-Z]?\d{1,3}\b|\bspecial to the\b"
     r"|\b(?:press|news|media) (?:release|statement|notice)\b"
     r"|\bwas this (?:e-?mail |newsletter )?(?:forwarded|sent) to you\b\??|\b(?:un)?subscribe(?: here| now)?\b"

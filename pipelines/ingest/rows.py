@@ -152,8 +152,7 @@ def join_tiles(lines: Sequence[Line]) -> list[Line]:
 def join_broken(lines: Sequence[Line]) -> list[Line]:
     """Put lines together that are one line of the article.
 
-    Two kinds: a text that was wrapped to a width, and a sentence that a link or the like broke, which goes on
-    with a
+    Two kinds: a text that was wrapped to a width, and a sentence that a link or the like broke, which goes on with a
     small letter or a comma.
     """
     width = _wrap_width(lines)

@@ -261,8 +261,11 @@ def _digest(rows: list[Row], headings: list[int], start: int, end: int, title: s
         names = [_names(rows, first + 1, last) for first, last in zip(headings, ends, strict=True)]
         if not all(names) or not _are_told_apart(rows, headings, names):
             return None
-        # A heading that tells news names who its story is about.
-        if not named and not all(_names_subject(rows, n, own) for n, own in zip(headings, names, strict=True)):
+        # A heading that tells news names who its story is about; below a title with its date one without may be of a
+        # section.
+        dated = [any(row.date is not None for row in rows[n + 1 : n + 3]) for n in headings]
+        common = _FIELD_STEMS if dated[0] and not any(dated[1:]) else frozenset[str]()
+        if not named and not all(_names_subject(rows, n, own, common) for n, own in zip(headings, names, strict=True)):
             return None
     return Stories(headings, is_digest=above < GREETING_WORDS)
 
@@ -285,13 +288,14 @@ def _are_told_apart(rows: list[Row], headings: list[int], names: list[set[str]])
     )
 
 
-def _names_subject(rows: list[Row], number: int, own: set[str]) -> bool:
-    """Whether the heading of a story has a name of it, or words of its first paragraph, as the title of news does."""
+def _names_subject(rows: list[Row], number: int, own: set[str], common: frozenset[str]) -> bool:
+    """Whether the heading of a story has a name of it, or words of its first paragraph beside common ones, as the title
+    of news does."""
     heading = rows[number]
     if heading.words < 2:
         return False
     first = next(row for row in rows[number + 1 :] if row.role is Role.BODY)
-    return bool(own & heading.names.keys()) or len(stems(heading) & stems(first) - _FIELD_STEMS) >= 2
+    return bool(own & heading.names.keys()) or len(stems(heading) & stems(first) - common) >= 2
 
 
 def _other_news(rows: list[Row], start: int, end: int) -> Stories | None:

@@ -8,7 +8,7 @@ import yaml
 from story import Story
 
 from pipelines import codebook
-from pipelines.settings import DBT_PROJECT_DIR
+from pipelines.settings import DBT_PROJECT_DIR, PROJECT_ROOT
 
 TEXT, INT, BOOL, DATE, REAL, TIME = "text", "int", "bool", "date", "real", "time"
 KINDS = {
@@ -175,6 +175,16 @@ def test_closed_lists_of_dbt_are_those_of_the_codebook() -> None:
         assert tuple(variables[name]) == values, name
     assert {key: tuple(pair) for key, pair in variables["actor_types"].items()} == codebook.ACTOR_TYPES
     assert set(variables["public_authority_types"]) == codebook.PUBLIC_AUTHORITY_TYPES
+    assert set(variables["person_types"]) == codebook.PERSON_TYPES
+    assert set(variables["descriptive_rules"]) == codebook.DESCRIPTIVE_RULES
+
+
+# A rule that was renamed in the extractor only would make aliases of "it" and "the regulator".
+def test_rules_of_descriptions_are_given_by_the_extractor() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in (PROJECT_ROOT / "pipelines" / "extract").glob("*.py")
+    )
+    assert {rule for rule in codebook.DESCRIPTIVE_RULES if f'"{rule}"' not in sources} == set()
 
 
 # What ingest says a file is must be what the landed table and dbt accept.

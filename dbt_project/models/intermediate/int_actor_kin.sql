@@ -55,16 +55,7 @@ with
                 select actor_id, string_split(actor_id, '-') as words, unnest(range(1, len(words))) as place,
                 from actors
                 semi join seen using (actor_id)
-                where
-                    actor_type in (
-                        'person',
-                        'head_of_state',
-                        'head_of_government',
-                        'minister_official',
-                        'legislator',
-                        'judge',
-                        'executive_founder'
-                    )
+                where {{ in_list('actor_type', 'person_types') }}
             )
     ),
 
@@ -95,8 +86,7 @@ with
         inner join firms on long_names.beginning = firms.actor_id
     ),
 
-    -- A name that stayed open may be any of those who are known by it: "SEC" in an article of no country,
-    -- "OPNX"
+    -- A name that stayed open may be any of those who are known by it: "SEC" in an article of no country, "OPNX"
     -- where another article tells that Open Exchange is called so.
     called as (
         select open_names.actor_id, aliases.actor_id as kin_actor_id,

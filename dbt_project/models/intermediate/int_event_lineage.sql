@@ -18,7 +18,7 @@ with recursive
         select
             event_actors.event_id,
             event_actors.actor_id,
-            actors.actor_type in ('{{ var("public_authority_types") | join("', '") }}') as is_authority,
+            {{ in_list('actors.actor_type', 'public_authority_types') }} as is_authority,
         from event_actors
         inner join actors on event_actors.actor_id = actors.actor_id
         where actors.actor_type != 'group_class'

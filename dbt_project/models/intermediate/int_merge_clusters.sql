@@ -8,7 +8,7 @@
 
 -- depends_on: {{ ref('int_merge_changes') }}
 -- First clusters: connected components over accepted pairs of equally precise mentions (a coarse or
--- missing date must not glue two dated events, so other pairs wait for int_event_members). No cluster
+-- missing date must not glue two dated events, so other pairs wait for int_merge_assignments). No cluster
 -- holds a vetoed pair: where one would, each mention keeps its best neighbour only, then whole clusters
 -- that nothing keeps apart are joined again. Components that no change has touched stay as they were;
 -- component and fingerprint are what the next run is compared with.

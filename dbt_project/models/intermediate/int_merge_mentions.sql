@@ -81,17 +81,7 @@ with
             ) as body_ids,
             list_sort(
                 list_distinct(
-                    list(actor_id) filter (
-                        actor_type in (
-                            'person',
-                            'executive_founder',
-                            'head_of_state',
-                            'head_of_government',
-                            'minister_official',
-                            'legislator',
-                            'judge'
-                        )
-                    )
+                    list(actor_id) filter ({{ in_list('actor_type', 'person_types') }})
                 )
             ) as person_ids,
             list_sort(list_distinct(list(authority_kind) filter (is_authority))) as authority_kinds,
@@ -102,7 +92,7 @@ with
                     actor_id,
                     role,
                     actor_type,
-                    actor_type in ('{{ var("public_authority_types") | join("', '") }}') as is_authority,
+                    {{ in_list('actor_type', 'public_authority_types') }} as is_authority,
                     -- A body of its own; "the court" and "the government" may be any.
                     is_authority
                     and is_curated
@@ -146,9 +136,7 @@ with
             list_sort(list_distinct(list(kin_actor_id))) as kin_ids,
             list_sort(
                 list_distinct(
-                    list(kin_actor_id) filter (
-                        actor_type not in ('{{ var("public_authority_types") | join("', '") }}')
-                    )
+                    list(kin_actor_id) filter (not {{ in_list('actor_type', 'public_authority_types') }})
                 )
             ) as private_kin_ids,
         from mention_actors
@@ -165,13 +153,8 @@ with
         inner join actors using (actor_id)
         where
             article_id in (select article_id from mentions)
-            and actors.actor_type not in (
-                'group_class',
-                'media_outlet',
-                'analyst_media_person',
-                '{{ var("public_authority_types") | join("',
-                '") }}'
-            )
+            and actors.actor_type not in ('group_class', 'media_outlet', 'analyst_media_person')
+            and not {{ in_list('actors.actor_type', 'public_authority_types') }}
         group by article_id
     ),
 
@@ -308,8 +291,7 @@ with
                     )
                 else []
             end as instruments,
-            -- Words written large inside the sentence, and numbers, beside the names of its actors, its
-            -- places and
+            -- Words written large inside the sentence, and numbers, beside the names of its actors, its places and
             -- the calendar: what the act is called by.
             list_sort(
                 list_distinct(

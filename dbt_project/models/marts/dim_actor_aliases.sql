@@ -14,18 +14,7 @@ with
         select actor_id, name_as_reported as alias,
         from mention_actors
         -- "It" and "the regulator" are names in one sentence only.
-        where
-            rule not in (
-                'pronoun',
-                'named_before',
-                'named_after',
-                'office_holder',
-                'body_by_description',
-                'body_of_each_place',
-                'body_of_its_people',
-                'government_by_description',
-                'party_by_description'
-            )
+        where not {{ in_list('rule', 'descriptive_rules') }}
         union
         select actor_id, actor_name as alias,
         from sightings
