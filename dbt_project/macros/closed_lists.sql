@@ -3,7 +3,9 @@
 {% macro closed_list(name) -%} ['{{ var(name) | list | join("', '") }}'] {%- endmacro %}
 
 {#- Whether a value is of the list. -#}
-{% macro in_list(expression, name) -%} {{ expression }} in ('{{ var(name) | list | join("', '") }}') {%- endmacro %}
+{% macro in_list(expression, name) -%}
+    {{ expression }} in ('{{ var(name) | list | join("', '") }}')
+{%- endmacro %}
 
 {#- Position of a value in its list, 1 first: the order in which ties are broken. -#}
 {% macro list_rank(expression, name) -%}

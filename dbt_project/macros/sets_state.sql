@@ -6,7 +6,9 @@
         when 'legislation'
         then {{ event_subtype }} in ('enacted', 'in_force', 'amended', 'repealed')
         when 'regulation'
-        then {{ event_subtype }} in ('final_rule', 'guidance', 'framework', 'circular', 'in_force', 'withdrawn')
+        then
+            {{ event_subtype }}
+            in ('final_rule', 'guidance', 'framework', 'circular', 'in_force', 'withdrawn')
         when 'restriction'
         then true
         when 'legal_relief'

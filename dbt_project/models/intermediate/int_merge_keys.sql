@@ -6,7 +6,8 @@
     )
 }}
 
--- Blocking keys: two mentions are compared when they share one. Each key belongs to a block, named for the reason the
+-- Blocking keys: two mentions are compared when they share one. Each key belongs to a block, named for the
+-- reason the
 -- two are worth comparing; of two mentions that share a key at least one must be its driver.
 with
     mentions as (
@@ -102,7 +103,8 @@ with
         from mentions
     ),
 
-    -- Undated news may recall what happened up to two years before: to a person it names, or, in its country, to whom
+    -- Undated news may recall what happened up to two years before: to a person it names, or, in its
+    -- country, to whom
     -- its article is about.
     years as (
         select
@@ -183,7 +185,8 @@ with
         where amount.amount_value != 0
     ),
 
-    -- Two principals together, one of them private, are rare enough to compare their undated mentions, and to log
+    -- Two principals together, one of them private, are rare enough to compare their undated mentions, and
+    -- to log
     -- what lies months apart.
     twosomes as (
         select

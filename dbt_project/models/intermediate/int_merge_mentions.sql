@@ -80,9 +80,7 @@ with
                 )
             ) as body_ids,
             list_sort(
-                list_distinct(
-                    list(actor_id) filter ({{ in_list('actor_type', 'person_types') }})
-                )
+                list_distinct(list(actor_id) filter ({{ in_list('actor_type', 'person_types') }}))
             ) as person_ids,
             list_sort(list_distinct(list(authority_kind) filter (is_authority))) as authority_kinds,
         from
@@ -291,7 +289,8 @@ with
                     )
                 else []
             end as instruments,
-            -- Words written large inside the sentence, and numbers, beside the names of its actors, its places and
+            -- Words written large inside the sentence, and numbers, beside the names of its actors, its
+            -- places and
             -- the calendar: what the act is called by.
             list_sort(
                 list_distinct(

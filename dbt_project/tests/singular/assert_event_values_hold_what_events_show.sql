@@ -1,4 +1,5 @@
--- Each event shows, for each field, a value that its mentions gave, and shows one only; else explaining an event
+-- Each event shows, for each field, a value that its mentions gave, and shows one only; else explaining an
+-- event
 -- would explain another one.
 with
     shown as (
