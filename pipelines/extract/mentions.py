@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -30,6 +30,8 @@ from pipelines.extract.topics import topics_of
 from pipelines.ingest.article import Article, MappedText
 
 Rows = dict[str, list[dict[str, object]]]
+# Field, value, first and last character in the raw document, rule.
+_Evidence = tuple[str, str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,45 +130,68 @@ def _mention_id(act: Act, context: _Context) -> str:
 
 
 def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
-    candidate, sentence, article = act.candidate, act.sentence, context.article
-    text = context.texts[candidate.block]
-    start, end = _trim(text.text, sentence.start_char, sentence.end_char)
-    char_start, char_end = text.raw_span(start, end)
-    trigger_start, trigger_end = text.raw_span(candidate.start, candidate.end)
+    """The rows of one act in every landed table, each value with its evidence."""
     mention_id = _mention_id(act, context)
-    expression, resolved = (when.expression, when.resolved) if when else (None, None)
-    is_past = resolved is not None and article.published is not None and is_long_past(resolved, article.published)
-    background = candidate.is_background or is_past
-    evidence: list[tuple[str, str, int, int, str]] = [
-        ("event_type", candidate.event_type, trigger_start, trigger_end, candidate.rule),
-        ("status", candidate.status, char_start, char_end, candidate.status_rule),
-    ]
+    evidence = [*_evidence_of_act(act, context), *_evidence_of_date(act, when, context)]
+    for table, read in _PARTS.items():
+        for row, told in read(act, context):
+            rows[table].append({"mention_id": mention_id, **row})
+            evidence.append(told)
+    topics = topics_of(act.sentence.text) or topics_of(context.article.title or "")
+    rows["mention_topics"].extend({"mention_id": mention_id, "topic": topic} for topic in topics)
+    names = ("field_name", "field_value", "char_start", "char_end", "rule")
+    rows["mention_evidence"].extend(
+        {"mention_id": mention_id, **dict(zip(names, told, strict=True))} for told in evidence
+    )
+    rows["mentions"].append(_mention(act, when, context))
+
+
+def _quote_span(act: Act, context: _Context) -> tuple[int, int]:
+    return _trim(context.texts[act.candidate.block].text, act.sentence.start_char, act.sentence.end_char)
+
+
+def _evidence_of_act(act: Act, context: _Context) -> Iterator[_Evidence]:
+    candidate, text = act.candidate, context.texts[act.candidate.block]
+    trigger = text.raw_span(candidate.start, candidate.end)
+    yield "event_type", candidate.event_type, *trigger, candidate.rule
+    yield "status", candidate.status, *text.raw_span(*_quote_span(act, context)), candidate.status_rule
     if candidate.event_subtype:
-        evidence.append(("event_subtype", candidate.event_subtype, trigger_start, trigger_end, candidate.rule))
+        yield "event_subtype", candidate.event_subtype, *trigger, candidate.rule
+
+
+def _evidence_of_date(act: Act, when: ActDate | None, context: _Context) -> Iterator[_Evidence]:
+    """Where the date was read: in the article's own text, or where the page says when it was published."""
+    if when is None:
+        return
+    expression, resolved = when.expression, when.resolved
     if expression is not None:
-        dated = text if when is None or when.block is None else context.texts[when.block]
-        spot = dated.raw_span(expression.start, expression.end)
+        block = act.candidate.block if when.block is None else when.block
+        spot = context.texts[block].raw_span(expression.start, expression.end)
         if resolved is not None:
-            evidence.append(("event_date", resolved.day.isoformat(), *spot, resolved.rule))
+            yield "event_date", resolved.day.isoformat(), *spot, resolved.rule
         else:
-            evidence.append(("date_text", expression.text, *spot, "unresolved_date"))
-    elif resolved is not None and when is not None and when.raw_span is not None:
-        evidence.append(("event_date", resolved.day.isoformat(), *when.raw_span, resolved.rule))
+            yield "date_text", expression.text, *spot, "unresolved_date"
+    elif resolved is not None and when.raw_span is not None:
+        yield "event_date", resolved.day.isoformat(), *when.raw_span, resolved.rule
+
+
+def _actors(act: Act, context: _Context) -> Iterator[tuple[dict[str, object], _Evidence]]:
     for role, reference in act.roles:
-        named = text if reference.block is None else context.texts[reference.block]
-        spot = named.raw_span(reference.start, reference.end)
-        rows["mention_actors"].append(
-            {
-                "mention_id": mention_id,
-                "actor_id": reference.actor.actor_id,
-                "role": role,
-                "name_as_reported": _folded(reference.text),
-                "char_start": spot[0],
-                "char_end": spot[1],
-                "rule": reference.rule,
-            }
-        )
-        evidence.append((f"actor_{role}", reference.actor.actor_id, *spot, reference.rule))
+        block = act.candidate.block if reference.block is None else reference.block
+        spot = context.texts[block].raw_span(reference.start, reference.end)
+        row: dict[str, object] = {
+            "actor_id": reference.actor.actor_id,
+            "role": role,
+            "name_as_reported": _folded(reference.text),
+            "char_start": spot[0],
+            "char_end": spot[1],
+            "rule": reference.rule,
+        }
+        yield row, (f"actor_{role}", reference.actor.actor_id, *spot, reference.rule)
+
+
+def _jurisdictions(act: Act, context: _Context) -> Iterator[tuple[dict[str, object], _Evidence]]:
+    candidate, text = act.candidate, context.texts[act.candidate.block]
     # Where a party is named in another block, the words that point to it stand for it.
     here = [
         (role, ref if ref.block is None else replace(ref, start=candidate.start, end=candidate.end))
@@ -174,72 +199,67 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     ]
     for place in places_of(replace(act, roles=here), context.names, context.finder):
         spot = text.raw_span(place.start, place.end)
-        rows["mention_jurisdictions"].append(
-            {
-                "mention_id": mention_id,
-                "jurisdiction_id": place.jurisdiction_id,
-                "relation": place.relation,
-                "rule": place.rule,
-                "char_start": spot[0],
-                "char_end": spot[1],
-            }
-        )
-        evidence.append((f"jurisdiction_{place.relation}", place.jurisdiction_id, *spot, place.rule))
+        row: dict[str, object] = {
+            "jurisdiction_id": place.jurisdiction_id,
+            "relation": place.relation,
+            "rule": place.rule,
+            "char_start": spot[0],
+            "char_end": spot[1],
+        }
+        yield row, (f"jurisdiction_{place.relation}", place.jurisdiction_id, *spot, place.rule)
+
+
+def _amounts(act: Act, context: _Context) -> Iterator[tuple[dict[str, object], _Evidence]]:
+    text = context.texts[act.candidate.block]
     for number_of, (amount, role, rule) in enumerate(amounts_of(act, _countries(act, context)), start=1):
         spot = text.raw_span(amount.start, amount.end)
-        rows["mention_amounts"].append(
-            {
-                "mention_id": mention_id,
-                "amount_number": number_of,
-                "amount_value": amount.value,
-                "amount_value_max": amount.value_max,
-                "amount_unit": amount.unit,
-                "amount_role": role,
-                "amount_qualifier": amount.qualifier,
-                "amount_text": _folded(amount.text),
-                "char_start": spot[0],
-                "char_end": spot[1],
-            }
-        )
-        evidence.append((f"amount_{role}", f"{amount.value:g} {amount.unit}", *spot, rule))
-    topics = topics_of(sentence.text) or topics_of(article.title or "")
-    rows["mention_topics"].extend({"mention_id": mention_id, "topic": topic} for topic in topics)
-    rows["mention_evidence"].extend(
-        {
-            "mention_id": mention_id,
-            "field_name": name,
-            "field_value": value,
-            "char_start": first,
-            "char_end": last,
-            "rule": rule,
+        row: dict[str, object] = {
+            "amount_number": number_of,
+            "amount_value": amount.value,
+            "amount_value_max": amount.value_max,
+            "amount_unit": amount.unit,
+            "amount_role": role,
+            "amount_qualifier": amount.qualifier,
+            "amount_text": _folded(amount.text),
+            "char_start": spot[0],
+            "char_end": spot[1],
         }
-        for name, value, first, last, rule in evidence
-    )
-    rows["mentions"].append(
-        {
-            "mention_id": mention_id,
-            "article_id": article.article_id,
-            "event_type": candidate.event_type,
-            "event_subtype": candidate.event_subtype,
-            "status": candidate.status,
-            "is_background": background,
-            "event_date": resolved.day if resolved else None,
-            "event_date_end": resolved.end if resolved else None,
-            "date_precision": resolved.precision if resolved else "unresolved",
-            "date_text": _folded(expression.text) if expression else None,
-            "date_rule": resolved.rule if resolved else None,
-            "quote": _folded(text.text[start:end]),
-            "char_start": char_start,
-            "char_end": char_end,
-            "sentence_number": act.number,
-            "is_lede": act.number <= lede_sentences(article),
-            "retells_mention_id": _mention_id(act.told, context) if act.told else None,
-            "trigger_text": _folded(text.text[candidate.start : candidate.end]),
-            "extractor": context.extractor,
-            "extractor_version": context.extractor_version,
-            "confidence": candidate.confidence,
-        }
-    )
+        yield row, (f"amount_{role}", f"{amount.value:g} {amount.unit}", *spot, rule)
+
+
+# What is landed of the parts of an act, in tables of their own.
+_PARTS = {"mention_actors": _actors, "mention_jurisdictions": _jurisdictions, "mention_amounts": _amounts}
+
+
+def _mention(act: Act, when: ActDate | None, context: _Context) -> dict[str, object]:
+    candidate, article, text = act.candidate, context.article, context.texts[act.candidate.block]
+    start, end = _quote_span(act, context)
+    char_start, char_end = text.raw_span(start, end)
+    expression, resolved = (when.expression, when.resolved) if when else (None, None)
+    is_past = resolved is not None and article.published is not None and is_long_past(resolved, article.published)
+    return {
+        "mention_id": _mention_id(act, context),
+        "article_id": article.article_id,
+        "event_type": candidate.event_type,
+        "event_subtype": candidate.event_subtype,
+        "status": candidate.status,
+        "is_background": candidate.is_background or is_past,
+        "event_date": resolved.day if resolved else None,
+        "event_date_end": resolved.end if resolved else None,
+        "date_precision": resolved.precision if resolved else "unresolved",
+        "date_text": _folded(expression.text) if expression else None,
+        "date_rule": resolved.rule if resolved else None,
+        "quote": _folded(text.text[start:end]),
+        "char_start": char_start,
+        "char_end": char_end,
+        "sentence_number": act.number,
+        "is_lede": act.number <= lede_sentences(article),
+        "retells_mention_id": _mention_id(act.told, context) if act.told else None,
+        "trigger_text": _folded(text.text[candidate.start : candidate.end]),
+        "extractor": context.extractor,
+        "extractor_version": context.extractor_version,
+        "confidence": candidate.confidence,
+    }
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
