@@ -175,8 +175,7 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     if expression is None and is_done and (before := date_of_report_before(act)) is not None:
         expression, at = before
         shifted = replace(expression, start=at + expression.start, end=at + expression.end)
-        resolved = timeline.resolve(expression, act.candidate.block, shifted.start)
-        return ActDate(shifted, replace(resolved, precision="week", rule=BY_REPORT) if resolved is not None else None)
+        return ActDate(shifted, _by_report(timeline.resolve(expression, act.candidate.block, shifted.start)))
     if expression is None:
         return None
     for other in expressions:  # "six years ago to the day, on 27 November 2019"
@@ -194,11 +193,11 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     if is_back and act.candidate.status in _PLANS:
         return None  # when something else took place that the plan is told with
     is_ahead = act.candidate.ahead and "had" not in auxiliaries(act.stage)  # "had first proposed in January"
-    ahead = starts_later or is_possible(act, expression) or (not is_back and (is_ahead or looks_ahead(act)))
-    ahead = ahead and not is_told_then
+    may_be_ahead = starts_later or is_possible(act, expression) or (not is_back and (is_ahead or looks_ahead(act)))
+    ahead = may_be_ahead and not is_told_then
     resolved = of_year[1] if of_year else timeline.resolve(expression, act.candidate.block, shifted.start, ahead=ahead)
-    if resolved is not None and reported and resolved.precision == "day":
-        resolved = Resolved(resolved.day, resolved.end, "week", BY_REPORT)
+    if reported:
+        resolved = _by_report(resolved)
     if (
         resolved is not None
         and published is not None
@@ -216,6 +215,13 @@ def _own_date(act: Act, published: date | None, timeline: Timeline) -> ActDate |
     ):
         return None  # when a plan was told of, not when it is to happen
     return ActDate(shifted, resolved)
+
+
+def _by_report(resolved: Resolved | None) -> Resolved | None:
+    """The day of a report as that of the act it tells: some day within the week up to it."""
+    if resolved is None or resolved.precision != "day":
+        return resolved
+    return Resolved(resolved.day, resolved.end, "week", BY_REPORT)
 
 
 def _refines(one: DateExpression, two: DateExpression, published: date | None) -> bool:

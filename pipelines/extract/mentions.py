@@ -143,7 +143,7 @@ def _add(rows: Rows, act: Act, when: ActDate | None, context: _Context) -> None:
     rows["mention_evidence"].extend(
         {"mention_id": mention_id, **dict(zip(names, told, strict=True))} for told in evidence
     )
-    rows["mentions"].append(_mention(act, when, context))
+    rows["mentions"].append({"mention_id": mention_id, **_mention(act, when, context)})
 
 
 def _quote_span(act: Act, context: _Context) -> tuple[int, int]:
@@ -238,7 +238,6 @@ def _mention(act: Act, when: ActDate | None, context: _Context) -> dict[str, obj
     expression, resolved = (when.expression, when.resolved) if when else (None, None)
     is_past = resolved is not None and article.published is not None and is_long_past(resolved, article.published)
     return {
-        "mention_id": _mention_id(act, context),
         "article_id": article.article_id,
         "event_type": candidate.event_type,
         "event_subtype": candidate.event_subtype,

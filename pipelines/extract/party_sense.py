@@ -1,7 +1,8 @@
-"""What the parties of an act show it to be: whose treasury it is, who is only told, who is on the other side.
+"""What the parties of an act, and the thing it is done to, show it to be: whose treasury it is, who is only told, who
+is on the other side, whether a charge comes out or a prisoner.
 
-A detector knows an act by its words; the words "reserve", "met" and "settled" are the same for a state and a firm, for
-an interview and a talk, for the one who imposes and the one who pays.
+A detector knows an act by its words; the words "reserve", "met", "settled" and "released" are the same for a state and
+a firm, for an interview and a talk, for the one who imposes and the one who pays.
 """
 
 from __future__ import annotations

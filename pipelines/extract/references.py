@@ -43,9 +43,8 @@ _PREPOSITIONS = "of|in|at|by|from|to|for|with|on|against|over|after|before|betwe
 _KNOWN_AS = re.compile(
     r"\s(?:also\s)?(?:known\sas|called|named|dubbed)\s(?:the\s)?([A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3})"
 )
-# "and angel investor", "and its founder": what the second of two names is.
-_AND_WHAT = re.compile(rf",?\sand\s(?:(?!(?:{_PREPOSITIONS})\s)[a-z][\w-]*\s){{1,4}}")
-_AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?")
+# "and", "& the", "and angel investor", "and its founder": what joins a second name, and what that one is.
+_AND_WHAT = re.compile(rf",?\s(?:and\s(?:(?!(?:{_PREPOSITIONS})\s)[a-z][\w-]*\s){{0,4}}|&\s(?:the\s)?)")
 _REACH_OF_AND = 60  # characters
 _INDEFINITE = re.compile(r"an?\s(?!partner|single|new|second|third|fourth|separate|different|similar)", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
@@ -191,7 +190,7 @@ class References:
             return None
         words = doc.char_span(before[-1].start, before[-1].end, alignment_mode="expand")
         between = doc.text[before[-1].end : name.start]
-        if words is None or not (_AND.fullmatch(between) or _AND_WHAT.fullmatch(between)):
+        if words is None or not _AND_WHAT.fullmatch(between):
             return None
         is_one_phrase = own.root in words.root.subtree or words.root in own.root.subtree
         return as_named(before[-1]) if is_one_phrase else None

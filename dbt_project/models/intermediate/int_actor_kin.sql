@@ -86,9 +86,8 @@ with
         inner join firms on long_names.beginning = firms.actor_id
     ),
 
-    -- A name that stayed open may be any of those who are known by it: "SEC" in an article of no country,
-    -- "OPNX"
-    -- where another article tells that Open Exchange is called so.
+    -- A name that stayed open may be any of those who are known by it: "SEC" in an article of no
+    -- country, "OPNX" where another article tells that Open Exchange is called so.
     called as (
         select open_names.actor_id, aliases.actor_id as kin_actor_id,
         from aliases

@@ -3,9 +3,9 @@
 -- away from the other stays alone. The event is named after its founding mention, the earliest
 -- published, so later news does not rename it.
 --
--- Only what the changes disturb is assigned again: at each precision the clusters formed anew and those
--- that fit an
--- event which lost, won or changed a mention, and the rivals of both. All others are remembered.
+-- Only what the changes disturb is assigned again: at each precision the clusters formed anew and
+-- those that fit an event which lost, won or changed a mention, and the rivals of both. All others
+-- are remembered.
 with
     clusters as (select * from {{ ref('int_merge_clusters') }}),
 

@@ -1,6 +1,6 @@
 -- Mentions whose pairs are to be made anew: new ones, changed ones, and those that are gone.
--- int_merge_clusters still
--- holds the mentions as they were when they were last compared; in a full build everything is new.
+-- int_merge_clusters still holds the mentions as they were when they were last compared; in a full
+-- build everything is new.
 with
     mentions as (select mention_key, input_hash, from {{ ref('int_merge_inputs') }}),
 

@@ -7,8 +7,8 @@
 }}
 
 -- depends_on: {{ ref('int_merge_changes') }}
--- All compared pairs with their scores: those of unchanged mentions as they were, the others made anew.
--- Each row is a
--- function of its two mentions alone, so the whole is what a full build would make.
+-- All compared pairs with their scores: those of unchanged mentions as they were, the others made
+-- anew. Each row is a function of its two mentions alone, so the whole is what a full build would
+-- make.
 select *
 from {{ ref('int_merge_scores') }}

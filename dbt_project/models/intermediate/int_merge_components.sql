@@ -1,8 +1,7 @@
--- What accepted pairs of equally precise mentions connect, over any number of steps: no cluster holds
--- mentions of two
--- components. Only components that a change has touched are walked again: those of the changed mentions,
--- those they
--- link to now, and those of coarser mentions that may follow them.
+-- What accepted pairs of equally precise mentions connect, over any number of steps: no cluster
+-- holds mentions of two components. Only components that a change has touched are walked again:
+-- those of the changed mentions, those they link to now, and those of coarser mentions that may
+-- follow them.
 with recursive
     changes as (select * from {{ ref('int_merge_changes') }}),
 

@@ -1,10 +1,7 @@
--- A fingerprint of all that merging reads about a mention: its own landed rows, what the vocabulary says of
--- its
--- actors and places, and what other mentions decide for it (copies of its article, crowded keys). Whatever
--- merging
--- makes of a mention, or of a pair, is a function of these rows alone; so only what has another fingerprint
--- than last
--- time is made again.
+-- A fingerprint of all that merging reads about a mention: its own landed rows, what the vocabulary
+-- says of its actors and places, and what other mentions decide for it (copies of its article,
+-- crowded keys). Whatever merging makes of a mention, or of a pair, is a function of these rows
+-- alone; so only what has another fingerprint than last time is made again.
 with
     mentions as (select * from {{ ref('stg_mentions') }}),
 

@@ -6,9 +6,9 @@
     )
 }}
 
--- Blocking keys: two mentions are compared when they share one. Each key belongs to a block, named for the
--- reason the
--- two are worth comparing; of two mentions that share a key at least one must be its driver.
+-- Blocking keys: two mentions are compared when they share one. Each key belongs to a block, named
+-- for the reason the two are worth comparing; of two mentions that share a key at least one must be
+-- its driver.
 with
     mentions as (
         select *
@@ -103,9 +103,8 @@ with
         from mentions
     ),
 
-    -- Undated news may recall what happened up to two years before: to a person it names, or, in its
-    -- country, to whom
-    -- its article is about.
+    -- Undated news may recall what happened up to two years before: to a person it names, or, in
+    -- its country, to whom its article is about.
     years as (
         select
             mention_id,
@@ -185,9 +184,8 @@ with
         where amount.amount_value != 0
     ),
 
-    -- Two principals together, one of them private, are rare enough to compare their undated mentions, and
-    -- to log
-    -- what lies months apart.
+    -- Two principals together, one of them private, are rare enough to compare their undated
+    -- mentions, and to log what lies months apart.
     twosomes as (
         select
             mention_id,

@@ -289,9 +289,8 @@ with
                     )
                 else []
             end as instruments,
-            -- Words written large inside the sentence, and numbers, beside the names of its actors, its
-            -- places and
-            -- the calendar: what the act is called by.
+            -- Words written large inside the sentence, and numbers, beside the names of its actors,
+            -- its places and the calendar: what the act is called by.
             list_sort(
                 list_distinct(
                     list_filter(

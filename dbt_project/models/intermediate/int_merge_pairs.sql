@@ -1,6 +1,5 @@
--- Candidate pairs to compare in this run: mentions that meet under one blocking key, at least one of the
--- two new or
--- changed. All pairs are never formed.
+-- Candidate pairs to compare in this run: mentions that meet under one blocking key, at least one
+-- of the two new or changed. All pairs are never formed.
 with
     keys as (select * from {{ ref('int_merge_keys') }}),
 

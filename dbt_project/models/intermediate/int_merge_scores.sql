@@ -183,9 +183,8 @@ with
                 when b.date_rank = 4
                 then {{ days_apart('b.published_date', 'b.published_date', 'a.date_from', 'a.date_to') }}
             end as news_days_apart,
-            -- Undated, in passing and after the other side's day: told again. Meetings are held again, and
-            -- a lede is
-            -- news.
+            -- Undated, in passing and after the other side's day: told again. Meetings are held
+            -- again, and a lede is news.
             is_directed
             and coalesce(
                 case
@@ -334,9 +333,8 @@ with
         select
             *,
             is_both_dated and not is_dates_agree as veto_disjoint_dates,
-            -- Old news may be recalled at any time, but not told before it happens. What is done to a
-            -- person once is
-            -- not done again to the words.
+            -- Old news may be recalled at any time, but not told before it happens. What is done to
+            -- a person once is not done again to the words.
             not is_same_article
             and not is_both_dated
             and not is_one_background
@@ -448,9 +446,8 @@ with
                     or b.status in ('occurred', 'ongoing')
                 when a.status = 'rumored' or b.status = 'rumored'
                 then false
-                -- What is left: planned against done. A plan is fulfilled when what it names comes about
-                -- soon after
-                -- it was told.
+                -- What is left: planned against done. A plan is fulfilled when what it names comes
+                -- about soon after it was told.
                 when is_dates_agree or (is_same_article and is_one_lede and quote_similarity >= 0.25)
                 then false
                 else
@@ -644,9 +641,8 @@ with
                     )
                 when is_copy
                 then shared_count > 0 or is_one_nameless or quote_similarity >= 0.5
-                -- It takes two to meet, and they may meet again: without dates near each other one name in
-                -- common is
-                -- not enough.
+                -- It takes two to meet, and they may meet again: without dates near each other one
+                -- name in common is not enough.
                 when not is_directed and not is_both_dated and coalesce(news_days_apart > 14, true)
                 then shared_count > 1 or matched_count > 1
                 -- Two types for one act: they tell of one time or of one sum.

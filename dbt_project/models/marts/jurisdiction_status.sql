@@ -1,7 +1,6 @@
--- The state of regulation by jurisdiction and topic, from each act of law or rule to the next. What is only
--- proposed, imagined or denied sets no state, nor does a bill that was introduced; an act that merely
--- repeals or
--- withdraws does.
+-- The state of regulation by jurisdiction and topic, from each act of law or rule to the next. What
+-- is only proposed, imagined or denied sets no state, nor does a bill that was introduced; an act
+-- that merely repeals or withdraws does.
 with
     events as (select * from {{ ref('int_event_fields') }}),
 

@@ -1,6 +1,6 @@
--- Every value that the mentions of an event gave for a field, side by side, with the rule that chose among
--- them. The
--- rules are those of int_event_fields and int_event_actors; this model only compares with what they chose.
+-- Every value that the mentions of an event gave for a field, side by side, with the rule that
+-- chose among them. The rules are those of int_event_fields and int_event_actors; this model only
+-- compares with what they chose.
 {% set date_text -%}
     strftime(event_date, '%Y-%m-%d')
     || coalesce(' to ' || strftime(event_date_end, '%Y-%m-%d'), '')

@@ -1,6 +1,5 @@
--- Each event shows, for each field, a value that its mentions gave, and shows one only; else explaining an
--- event
--- would explain another one.
+-- Each event shows, for each field, a value that its mentions gave, and shows one only; else
+-- explaining an event would explain another one.
 with
     shown as (
         select event_id, 'event_type' as field_name, event_type is not null as has_value,
